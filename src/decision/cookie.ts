@@ -1,0 +1,64 @@
+/** Writes a decision as one short cookie value and reads it back; browser, server and receiver share this. */
+import { OPTIONAL_CELLS, own, statusOf, type Cell, type Decision } from './cells.js';
+import { compareVersions } from './validity.js';
+
+/** The name on https: no subdomain can set a cookie of this prefix for the site (RFC 6265bis §4.1.3.2). */
+export const SECURE_NAME = '__Host-samtycke';
+
+/** The name on plain http, and where the manifest shares the cookie over a domain. */
+export const PLAIN_NAME = 'samtycke';
+
+const DAY = 86_400_000;
+const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(\d{1,11})_([01-]{9})(_g)?$/;
+
+/**
+ * Returns the cookie value: `1_custom_2.0.0_1795369683_---01-001_g`, that is the format's version, the status, the policy
+ * version, seconds since 1970, the nine optional cells in order (`1` granted, `0` refused, `-` not asked), and `_g` if
+ * the yes overrides Global Privacy Control. A refusal keeps only its day, so that it cannot tell visitors apart (R40).
+ */
+export const encodeDecision = ({ cells, at, policy, gpc }: Decision): string => {
+  const status = statusOf(cells);
+  const refused = status === 'rejected';
+  const bits = OPTIONAL_CELLS.map((cell) => ['-', '0', '1'][[undefined, false, true].indexOf(own(cells, cell))]).join('');
+  return `1_${status}_${policy}_${(refused ? Math.floor(at / DAY) * DAY : Math.floor(at / 1000) * 1000) / 1000}_${bits}${gpc && !refused ? '_g' : ''}`;
+};
+
+/** Returns the decision in a cookie value, or `undefined` if it is anything but what `encodeDecision` writes. */
+export const decodeDecision = (value: string): Decision | undefined => {
+  const match = FORMAT.exec(value);
+  if (!match) return undefined;
+  const [, status, policy = '', seconds, bits = '', gpc] = match;
+  const cells: Partial<Record<Cell, boolean>> = {};
+  OPTIONAL_CELLS.forEach((cell, index) => {
+    if (bits[index] !== '-') cells[cell] = bits[index] === '1';
+  });
+  if (statusOf(cells) !== status) return undefined;
+  return { cells, policy, at: Number(seconds) * 1000, ...(gpc && { gpc: true }) };
+};
+
+/** Returns the stricter reading of two: granted is what both grant, made at the earlier time under the older policy. */
+const stricter = (a: Decision, b: Decision): Decision => {
+  const cells: Partial<Record<Cell, boolean>> = {};
+  for (const cell of OPTIONAL_CELLS) {
+    const [left, right] = [own(a.cells, cell), own(b.cells, cell)];
+    if ((left ?? right) !== undefined) cells[cell] = !!left && !!right;
+  }
+  const policy = compareVersions(a.policy, b.policy, 3) < 0 ? a.policy : b.policy;
+  return { cells, policy, at: Math.min(a.at, b.at), ...(a.gpc && b.gpc && { gpc: true }) };
+};
+
+/** Returns every value that a `Cookie` header, or `document.cookie`, holds under one of the names. */
+export const cookieValues = (header: string, names: readonly string[]): string[] =>
+  header.split(';').flatMap((pair) => {
+    const cut = pair.indexOf('=');
+    return names.includes(pair.slice(0, cut).trim()) ? [pair.slice(cut + 1).trim()] : [];
+  });
+
+/**
+ * Returns the decision that the header holds under the names, or `undefined`. Several cookies of one name (tossed by a
+ * subdomain or left on another path) are read at their strictest; one that cannot be read makes it none.
+ */
+export const readDecision = (header: string, names: readonly string[]): Decision | undefined => {
+  const read = cookieValues(header, names).map(decodeDecision);
+  return read.reduce((a, b) => a && b && stricter(a, b), read[0]);
+};

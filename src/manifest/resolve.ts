@@ -1,0 +1,62 @@
+/** Turns a checked manifest into what the rooms work with: defaults filled in, each service in its derived group. */
+import { OPTIONAL_CELLS, type Cell, type Group } from '../decision/cells.js';
+import type { Controller, Manifest, Options, Policy, Service } from './types.js';
+
+/** A service with the group and cell that follow from what it declares. */
+export interface ResolvedService extends Service {
+  readonly group: Group;
+  readonly cell: Cell;
+}
+
+/** What the site declares, ready to use. */
+export interface Site {
+  readonly host: string;
+  readonly controller: Controller;
+  readonly policy: Policy;
+  readonly services: readonly ResolvedService[];
+  /** Every cell that a service stands behind, necessary ones included. */
+  readonly declared: readonly Cell[];
+  /** The optional cells of `declared`: what the visitor is asked about, in cookie order. */
+  readonly asked: readonly Cell[];
+  readonly options: Options & { readonly months: number };
+}
+
+/** Returns whether a host belongs to the site: the domain itself or below it. */
+export const isWithin = (host: string, site: string): boolean => {
+  const [name, domain] = [host.toLowerCase().replace(/^\./, ''), site.toLowerCase()];
+  return name === domain || name.endsWith(`.${domain}`);
+};
+
+/** Returns the group of a service: the most intrusive that any host, recipient or stored item of it makes (REQUIREMENTS §2). */
+export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site: string): Group => {
+  const outside = (host: string): boolean => !isWithin(host, site);
+  const foreign = recipients.some((recipient) => typeof recipient === 'string' || recipient.role !== 'processor');
+  if (foreign || hosts.some(outside) || cookies.some(({ domain }) => domain && outside(domain))) return 'third-party';
+  const stays = cookies.some(({ storage = 'cookie', lifetime }) => storage === 'local' || storage === 'indexeddb' || (storage === 'cookie' && lifetime !== 'session'));
+  return stays ? 'permanent' : 'session';
+};
+
+/** The SDK's own storage, listed for the visitor like any other (REQUIREMENTS §4). */
+const ownService = (controller: Controller, months: number): Service => ({
+  id: 'samtycke',
+  provider: controller.name,
+  purpose: 'necessary',
+  necessary: { reason: 'consent' },
+  cookies: [
+    { name: '__Host-samtycke', lifetime: `${months}mo` },
+    { name: 'samtycke', lifetime: `${months}mo` },
+    { name: 'samtycke:*', storage: 'local', lifetime: `${months}mo` },
+  ],
+});
+
+/** Returns the site that a manifest declares, on a page of the given host. */
+export const resolveSite = ({ controller, policy, services, site, options = {} }: Manifest, pageHost: string): Site => {
+  const host = site ?? pageHost.replace(/^www\./, '');
+  const months = options.months ?? 6;
+  const resolved = [...services, ownService(controller, months)].map((service): ResolvedService => {
+    const group = groupOf(service, host);
+    return { ...service, group, cell: `${group}:${service.purpose}` };
+  });
+  const declared = [...new Set(resolved.map(({ cell }) => cell))];
+  return { host, controller, policy, services: resolved, declared, asked: OPTIONAL_CELLS.filter((cell) => declared.includes(cell)), options: { ...options, months } };
+};

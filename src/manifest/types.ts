@@ -1,0 +1,104 @@
+/** What a site declares: the types of the manifest, as `samtycke.json` holds it. */
+import type { Purpose } from '../decision/cells.js';
+
+/** A text in one or more languages, by language code. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** Why a necessary service is necessary: a closed list (LEK 2022:482 9 kap. 28 § second paragraph; REQUIREMENTS §2). */
+export const REASONS = ['consent', 'login', 'security', 'load-balancing', 'form', 'payment', 'preference'] as const;
+
+/** Where a service keeps something. */
+export const STORAGES = ['cookie', 'local', 'session', 'indexeddb'] as const;
+
+/** One thing that a service stores. */
+export interface StoredItem {
+  /** Its name; `*` stands for any run of characters. */
+  readonly name: string;
+  /** `session`, or a number with `min`, `h`, `d`, `mo` or `y`: `30d`, `13mo`, `1y`. */
+  readonly lifetime: string;
+  /** @default 'cookie' */
+  readonly storage?: (typeof STORAGES)[number];
+  /** The cookie's domain, where it is not the page's own host. One outside the site makes the service third-party. */
+  readonly domain?: string;
+}
+
+/** A company that receives what the service sends. One that is no processor makes the service third-party. */
+export type Recipient = string | { readonly name: string; readonly role?: 'processor' };
+
+/** One thing that stores or fetches: GA4, the login session, a video embed. */
+export interface Service {
+  /** The name that tags use: `data-service="mixpanel"`. */
+  readonly id: string;
+  /** Who provides it; for display only. */
+  readonly provider: string;
+  readonly purpose: Purpose;
+  readonly cookies: readonly StoredItem[];
+  /** Required where the purpose is `necessary`, refused where it is not. */
+  readonly necessary?: { readonly reason: (typeof REASONS)[number] };
+  /** What it does, for the visitor. */
+  readonly text?: Texts;
+  /** Which kinds of data it collects, for the visitor. */
+  readonly data?: readonly string[];
+  readonly recipients?: readonly Recipient[];
+  /** Countries outside the EEA that data goes to, as ISO 3166-1 codes. */
+  readonly countries?: readonly string[];
+  readonly policyUrl?: string;
+  /** Hosts that it fetches from or sends to. One outside the site makes the service third-party. */
+  readonly hosts?: readonly string[];
+  /** The policy version that brought it: it runs only on a decision made under that version or later. */
+  readonly since?: string;
+  /** True for session replay, which never runs on a sensitive path (R8). */
+  readonly replay?: boolean;
+  /** Other names for it in tags. */
+  readonly aliases?: readonly string[];
+}
+
+/** Who is responsible: shown to the visitor (GDPR 13(1)(a)). */
+export interface Controller {
+  readonly name: string;
+  readonly orgNumber?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** How to reach the data protection officer, if there is one. */
+  readonly dpo?: string;
+}
+
+export interface Policy {
+  /** `major.minor.patch`: a major change asks everyone again, a minor one asks about what is new, a patch asks nobody. */
+  readonly version: string;
+  readonly url: string;
+  /** What changed in this version, for the visitor. */
+  readonly changes?: Texts;
+}
+
+export interface Options {
+  /** @default the page's `lang` if there are texts for it, else `sv` */
+  readonly locale?: string;
+  /** How many months an answer holds, 6 to 12. @default 6 */
+  readonly months?: number;
+  /** A theme beside the script, or the address of a stylesheet. @default 'nordic' */
+  readonly theme?: string;
+  /** The address of the consent log. Without it nothing is queued, sent or given an id. */
+  readonly log?: string;
+  /** Tells Google Consent Mode v2. @default false */
+  readonly googleConsentMode?: boolean;
+  /** Paths on which marketing and session replay never run, even with consent (R8). */
+  readonly sensitivePaths?: readonly string[];
+  /** Other names for purposes, groups and cells in tags. */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** Shares the answer over this domain and its subdomains. @default the page's host alone */
+  readonly domain?: string;
+  /** Whether to reload after a withdrawal while a released script still runs. @default true */
+  readonly reload?: boolean;
+}
+
+/** What the site declares, one JSON file. */
+export interface Manifest {
+  readonly $schema?: string;
+  readonly controller: Controller;
+  /** The site's registrable domain. @default the page's host without `www.` */
+  readonly site?: string;
+  readonly policy: Policy;
+  readonly services: readonly Service[];
+  readonly options?: Options;
+}
