@@ -1,0 +1,137 @@
+/** Builds every file of `dist/`: the script tag's one file and its split, the modules for npm, server and command line. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import json from '@rollup/plugin-json';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { build, transform as lower } from 'esbuild';
+import { transform as minifyCss } from 'lightningcss';
+import dts from 'rollup-plugin-dts';
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Imports `./x.css?inline` as the stylesheet's minified text. */
+const cssText = () => ({
+  name: 'css-text',
+  async resolveId(source, importer) {
+    if (!source.endsWith('.css?inline')) return null;
+    const found = await this.resolve(source.slice(0, -7), importer, { skipSelf: true });
+    return found && { id: `${found.id}?inline` };
+  },
+  async load(id) {
+    if (!id.endsWith('.css?inline')) return null;
+    const filename = id.slice(0, -7);
+    this.addWatchFile(filename);
+    const { code } = minifyCss({ filename, code: await readFile(filename), minify: true });
+    return { code: `export default ${JSON.stringify(code.toString())};`, map: { mappings: '' } };
+  },
+});
+
+/** Lowers dependencies too: nanostores ships `||=` and process.env.NODE_ENV, and terser lowers no syntax. */
+const es2020 = () => ({
+  name: 'es2020',
+  async renderChunk(code) {
+    const lowered = await lower(code, { target: 'es2020', sourcemap: 'external', define: { 'process.env.NODE_ENV': '"production"' } });
+    return { code: lowered.code, map: lowered.map };
+  },
+});
+
+/** Returns what a TypeScript module exports. */
+const evaluate = async (path) => {
+  const { outputFiles } = await build({ entryPoints: [at(path)], bundle: true, format: 'esm', write: false });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+};
+
+/** Writes what is no code: locales as JSON, themes, the manifest's schema, and the sha384 of every file a page may load. */
+const assets = () => ({
+  name: 'assets',
+  async writeBundle() {
+    await mkdir('dist/locales', { recursive: true });
+    await cp('themes', 'dist/themes', { recursive: true });
+    for (const file of await readdir('locales')) {
+      const { default: texts } = await evaluate(`locales/${file}`);
+      await writeFile(`dist/locales/${basename(file, '.ts')}.json`, JSON.stringify(texts));
+    }
+    const { manifestSchema } = await evaluate('src/manifest/schema.ts');
+    await writeFile('dist/samtycke.schema.json', `${JSON.stringify(manifestSchema(), null, 2)}\n`);
+    const names = (await readdir('dist', { recursive: true })).filter((name) => /\.(js|css|json)$/.test(name) && name !== 'integrity.json').sort();
+    const hashes = await Promise.all(names.map(async (name) => [name, `sha384-${createHash('sha384').update(await readFile(`dist/${name}`)).digest('base64')}`]));
+    await writeFile('dist/integrity.json', `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
+  },
+});
+
+/** Puts one of our modules in the place of another. */
+const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
+
+/** Takes out of preact the one path that writes HTML from text: no component of ours uses it, and none shall. */
+const noHtmlText = () => ({
+  name: 'no-html-text',
+  transform(code, id) {
+    if (!/preact\/dist\/preact\.(mjs|module\.js)$/.test(id)) return null;
+    const without = code.replace(/"dangerouslySetInnerHTML"==s\?\w=y:/g, '').replace(/if\(h\)c\|\|p&&.{0,90}t\.__k=\[\];else if\(p&&\(u\.innerHTML=""\),/, 'if(');
+    if (without.includes('innerHTML')) this.error('preact has changed: look for innerHTML in it anew');
+    return { code: without, map: null };
+  },
+});
+
+/** Lets the second layer borrow the preact that the first layer's file already holds. */
+const borrowPreact = () => ({
+  name: 'borrow-preact',
+  resolveId: (source) => (source === 'preact' || source === 'second-with-loan' ? `\0${source}` : null),
+  load(id) {
+    if (id === '\0second-with-loan') return `export { second } from ${JSON.stringify(at('src/ui/second/index.tsx'))}; export { lend } from 'preact';`;
+    if (id === '\0preact') return `export let h, render, Fragment; export const lend = (lent) => { ({ h, render, Fragment } = lent); };`;
+    return null;
+  },
+});
+
+const ts = () =>
+  typescript({
+    tsconfig: at('tsconfig.json'),
+    compilerOptions: { noEmit: false, declaration: false, sourceMap: true },
+    include: ['src/**/*', 'locales/**/*'],
+    noEmitOnError: true,
+  });
+const minify = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
+const forBrowsers = (...first) => [...first, noHtmlText(), resolve({ browser: true }), json({ preferConst: true, namedExports: true }), cssText(), ts(), es2020(), minify()];
+
+const classic = (file, ...first) => ({
+  input: 'src/script.ts',
+  output: { file: `dist/${file}`, format: 'iife', inlineDynamicImports: true, sourcemap: true },
+  plugins: forBrowsers(...first),
+});
+
+/** A module that the script tag's files fetch when they need it. */
+const later = (name, input, ...first) => ({
+  input,
+  output: { file: `dist/${name}.js`, format: 'es', inlineDynamicImports: true, sourcemap: true },
+  plugins: forBrowsers(...first),
+});
+
+const forNode = (input, file, options = {}) => ({
+  input,
+  output: { file: `dist/${file}`, format: 'es', inlineDynamicImports: true, ...options },
+  external: [/^node:/, 'libsql', 'fastify'],
+  plugins: [resolve({ preferBuiltins: true }), json({ preferConst: true, namedExports: true }), typescript({ tsconfig: at('src/cli/tsconfig.json'), compilerOptions: { noEmit: false, sourceMap: false }, include: ['src/**/*'], noEmitOnError: true })],
+});
+
+const types = (input, file) => ({ input, output: { file: `dist/${file}`, format: 'es' }, external: [/\.css/], plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') })] });
+
+export default [
+  classic('samtycke.js'),
+  classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
+  later('samtycke.ui', 'src/parts.ts'),
+  later('samtycke.more', 'src/hall/more.ts'),
+  later('samtycke.log', 'src/hall/log.ts'),
+  later('samtycke.settings', 'second-with-loan', borrowPreact()),
+  { input: { index: 'src/index.ts' }, output: { dir: 'dist', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js', sourcemap: true }, plugins: forBrowsers() },
+  { input: 'src/server.ts', output: { file: 'dist/server.js', format: 'es' }, plugins: forBrowsers() },
+  forNode('src/receiver/index.ts', 'receiver.js'),
+  forNode('src/cli/index.ts', 'cli.js', { banner: '#!/usr/bin/env node' }),
+  types('src/index.ts', 'index.d.ts'),
+  types('src/server.ts', 'server.d.ts'),
+  { ...types('src/receiver/index.ts', 'receiver.d.ts'), plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') }), assets()] },
+];

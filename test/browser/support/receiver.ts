@@ -1,0 +1,57 @@
+/** Puts the built receiver on a test's site, where the test can break it. */
+import type { Hit, Answer } from './server.mjs';
+import type { Site } from './site.js';
+
+type Row = Record<string, unknown>;
+
+/** The consent log at `/samtycke/records` of `https://site.example`. */
+export interface TestReceiver {
+  /** What happens to the next requests; `works` hands them to the receiver. */
+  mode: 'works' | 'answers 500' | 'never answers' | 'hangs up' | 'stores, but its answer is lost';
+  /** The records kept, oldest first. */
+  records(): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+// A variable keeps the compiler from asking for the types of what the build makes.
+const built: string = new URL('../../../dist/receiver.js', import.meta.url).href;
+
+const toRequest = ({ method, path, headers, body }: Hit) =>
+  new Request(`https://site.example${path}`, {
+    method,
+    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as Record<string, string>,
+    ...(body && { body }),
+  });
+
+const toAnswer = async (response: Response): Promise<Answer> => ({
+  status: response.status,
+  headers: { ...Object.fromEntries(response.headers), 'set-cookie': response.headers.getSetCookie() },
+  body: await response.text(),
+});
+
+/** Starts it in memory. */
+export async function startReceiver(site: Site): Promise<TestReceiver> {
+  const { createReceiver, openSqlite } = await import(built);
+  const journal = openSqlite(':memory:');
+  const receive = createReceiver({ journal, origins: ['https://site.example'] });
+  const ends: (() => void)[] = [];
+  const receiver: TestReceiver = {
+    mode: 'works',
+    records: async () => (await journal.list({ limit: 1000 })).map(({ record }: { record: Row }) => record).toReversed(),
+    close: async () => {
+      for (const end of ends) end();
+      await journal.close();
+    },
+  };
+  site.on('site.example', '/samtycke/records', async (hit) => {
+    if (receiver.mode === 'answers 500') return { status: 500 };
+    if (receiver.mode === 'hangs up') throw new Error('gone');
+    if (receiver.mode === 'never answers') {
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return { status: 500 };
+    }
+    const answer = await toAnswer(await receive(toRequest(hit)));
+    return receiver.mode === 'works' ? answer : { status: 502 };
+  });
+  return receiver;
+}

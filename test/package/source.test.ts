@@ -1,0 +1,50 @@
+/** Reads the source as text for what no linter here can forbid. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const filesIn = (folder: string, endings: RegExp) =>
+  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && endings.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length));
+
+/** Returns `file:line: text` of each line that matches. */
+const linesWith = (pattern: RegExp, files: string[]) =>
+  files.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [])),
+  );
+
+const code = filesIn('src', /\.tsx?$/);
+
+test('never makes HTML or code out of text', () => {
+  const html =
+    /\b(innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|setHTMLUnsafe|dangerouslySetInnerHTML)\b/;
+  const evaluating = /\bdocument\.write(ln)?\(|\beval\(|\bnew Function\b|\bset(Timeout|Interval)\(\s*['"`]/;
+  expect([...linesWith(html, code), ...linesWith(evaluating, code)]).toEqual([]);
+});
+
+test('has no classes and no enums', () => {
+  expect(linesWith(/^\s*(export )?(default )?(abstract )?(class|enum) \w/, code)).toEqual([]);
+});
+
+test('lets time and chance come into a decision from outside', () => {
+  const decision = code.filter((file) => file.startsWith('src/decision/'));
+  expect(linesWith(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bcrypto\b/, decision)).toEqual([]);
+});
+
+test('never asks whether it is being tested', () => {
+  expect(linesWith(/navigator\.webdriver|\bVITEST\b|SAMTYCKE_(FULL|SEED)/, code)).toEqual([]);
+});
+
+test('opens every file with a sentence on its purpose', () => {
+  const files = [...code, ...filesIn('src', /\.css$/), ...filesIn('test', /\.(tsx?|mjs|cjs)$/)];
+  const silent = files.filter(
+    (file) => !/^(#!.*\n)?(\/\*\*?|\/\/) \S.*\.( \*\/)?\n/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(silent).toEqual([]);
+});
