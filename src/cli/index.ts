@@ -1,0 +1,40 @@
+/** The door for the command line: `npx samtycke <command>`. */
+import { version } from '../../package.json';
+import { check } from './check.js';
+import type { Command } from './command.js';
+import { serve } from './serve.js';
+
+const HELP = `samtycke ${version}
+
+  npx samtycke check [samtycke.json]   says what is wrong with a manifest
+  npx samtycke serve --origin ORIGIN   keeps the consent log
+
+Each takes --help.
+`;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['check', check],
+  ['serve', serve],
+]);
+
+/** Runs the command that the arguments name, and sets the exit code: 0 done, 1 something was found, 2 it could not be done. */
+const run = async ([name, ...args]: readonly string[]): Promise<void> => {
+  if (name === '--version' || name === '-v') return void process.stdout.write(`${version}\n`);
+  if (name === '--help' || name === '-h') return void process.stdout.write(HELP);
+  const command = COMMANDS.get(name ?? '');
+  try {
+    if (command) process.exitCode = await command(args);
+    else
+      throw new Error(
+        name
+          ? `There is no command "${name}". Write one of: ${[...COMMANDS.keys()].join(', ')}.`
+          : `Name a command.\n\n${HELP}`,
+      );
+  } catch (error) {
+    // Without the stack: this is for the person at the keyboard.
+    process.stderr.write(`samtycke: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 2;
+  }
+};
+
+await run(process.argv.slice(2));

@@ -1,0 +1,79 @@
+/** Makes the receiver: one function from request to answer, of web standards alone, for any server that speaks them. */
+import { answer, empty, notFound, unavailable } from './answer.js';
+import type { Journal } from './journal.js';
+import { eraseMine, showMine } from './mine.js';
+import { allowList, corsHeaders, isFromSite } from './origin.js';
+import { createQueue } from './queue.js';
+import { takeRecord } from './takeRecord.js';
+
+/** What a receiver is made from. */
+export interface ReceiverOptions {
+  /** Where the records are kept. */
+  readonly journal: Journal;
+  /** The origins of the site's pages, each exact: `https://www.example.com`. */
+  readonly origins: readonly string[];
+  /** The path above `/records`. @default '/samtycke' */
+  readonly prefix?: string;
+  /** The domain of the cookie, where the manifest's `options.domain` shares it. @default the host alone */
+  readonly cookieDomain?: string;
+  /** How many records may wait for the journal; beyond them the answer is 503. @default 2000 */
+  readonly room?: number;
+  /** Hears of each fault of the journal. It gets nothing of the visitor. @default silence */
+  readonly onError?: (error: unknown) => void;
+  /** The server's clock: milliseconds since 1970, UTC. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** Answers one request. It never rejects, and never answers with anything that the request said. */
+export type Receiver = (request: Request) => Promise<Response>;
+
+type Routes = ReadonlyMap<string, ReadonlyMap<string, Receiver>>;
+
+const routesOf = (options: ReceiverOptions): Routes => {
+  const { journal, prefix = '/samtycke', cookieDomain, room = 2000, now = Date.now } = options;
+  if (!/^(\/[\w.~-]+)*$/.test(prefix))
+    throw new TypeError(`"${prefix}" is no prefix. Write a path such as "/samtycke", without a slash at its end.`);
+  if (cookieDomain !== undefined && !/^[a-z\d.-]+$/i.test(cookieDomain))
+    throw new TypeError(`"${cookieDomain}" is no domain. Write one such as "example.com".`);
+  const intake = { enqueue: createQueue(journal, room), now, cookieDomain };
+  return new Map([
+    [`${prefix}/records`, new Map([['POST', (request: Request) => takeRecord(request, intake)]])],
+    [
+      `${prefix}/records/mine`,
+      new Map([
+        ['GET', (request: Request) => showMine(request, journal)],
+        ['DELETE', (request: Request) => eraseMine(request, journal)],
+      ]),
+    ],
+  ]);
+};
+
+/**
+ * Returns the receiver of consent records. Under `prefix` it answers `POST /records` (one record, kept before the 2xx),
+ * and to the visitor's key `GET` and `DELETE /records/mine`. Of the request it keeps the record and a hash of the key:
+ * no address, user agent or page (R39). Throws a TypeError on an option that cannot work.
+ */
+export const createReceiver = (options: ReceiverOptions): Receiver => {
+  const allowed = allowList(options.origins);
+  const routes = routesOf(options);
+  const onError = options.onError ?? (() => {});
+
+  const route = async (request: Request): Promise<Response> => {
+    const methods = routes.get(new URL(request.url).pathname);
+    if (!methods) return notFound();
+    const Allow = [...methods.keys(), 'OPTIONS'].join(', ');
+    const take = methods.get(request.method);
+    if (!take && request.method !== 'OPTIONS') return answer(405, 'That is not done here.\n', { Allow });
+    if (!isFromSite(request, allowed)) return answer(403, 'Not from here.\n');
+    return take ? take(request) : empty(204, { Allow });
+  };
+
+  return async (request) => {
+    const response = await route(request).catch((error: unknown) => {
+      onError(error);
+      return unavailable(5);
+    });
+    for (const [name, value] of Object.entries(corsHeaders(request, allowed))) response.headers.set(name, value);
+    return response;
+  };
+};

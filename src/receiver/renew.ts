@@ -1,0 +1,55 @@
+/** Sets the visitor's cookie again from the server, since Safari forgets within a week what a script has set (R27). */
+import { OPTIONAL_CELLS, type Cell, type Decision, type Group, type Purpose } from '../decision/cells.js';
+import { cookieValues, decodeDecision, encodeDecision, PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
+import type { ConsentRecord } from '../decision/record.js';
+
+/** Browsers keep no cookie longer (RFC 6265bis §5.5). */
+const LONGEST = 400 * 86_400;
+
+/** What renewing needs to know beside the record. */
+export interface Renewal {
+  /** The request's `Cookie` header. */
+  readonly header: string;
+  /** Whether the page is on https. */
+  readonly isSecure: boolean;
+  /** Milliseconds since 1970, UTC. */
+  readonly now: number;
+  /** The domain over which the plain cookie is shared, as in the manifest. */
+  readonly domain: string | undefined;
+}
+
+const decisionOf = ({ state, clientTime, policyVersion }: ConsentRecord): Decision => {
+  const cells: Partial<Record<Cell, boolean>> = {};
+  for (const cell of OPTIONAL_CELLS) {
+    const [group, purpose] = cell.split(':') as [Group, Purpose];
+    const said = state[group]?.[purpose];
+    if (said !== undefined) cells[cell] = said;
+  }
+  return { cells, policy: policyVersion, at: Date.parse(clientTime) };
+};
+
+/** Returns the decision in the one cookie of the name, if it says what the record says: cells, policy, and time as exact as a cookie keeps it. */
+const agreed = (record: ConsentRecord, header: string, name: string): Decision | undefined => {
+  const values = cookieValues(header, [name]);
+  const decision = values.length === 1 ? decodeDecision(values[0]!) : undefined;
+  return decision && encodeDecision({ ...decision, gpc: false }) === encodeDecision(decisionOf(record))
+    ? decision
+    : undefined;
+};
+
+/**
+ * Returns the `Set-Cookie` values to answer with: one for each samtycke cookie that the request brought and that says
+ * what the record says, else none. A record that waited in a queue while the visitor changed their mind brings nothing back.
+ * The attributes are those of the browser's own write (storage/cookie.ts), or the two would stand side by side.
+ */
+export const renewedCookies = (record: ConsentRecord, { header, isSecure, now, domain }: Renewal): string[] =>
+  [SECURE_NAME, PLAIN_NAME].flatMap((name) => {
+    const decision = agreed(record, header, name);
+    if (!decision) return [];
+    // As long from the cookie's own time, which for a refusal is its day, as the record lasts from its own.
+    const until = decision.at + Date.parse(record.validUntil) - Date.parse(record.clientTime);
+    const seconds = Math.min(Math.floor((until - now) / 1000), LONGEST);
+    if (seconds <= 0) return [];
+    const scope = `${name === PLAIN_NAME && domain ? `; Domain=${domain}` : ''}${isSecure ? '; Secure' : ''}`;
+    return [`${name}=${encodeDecision(decision)}; Path=/${scope}; SameSite=Lax; Max-Age=${seconds}`];
+  });

@@ -1,0 +1,50 @@
+/** Takes one record in, and answers 2xx only when it would survive a power cut. */
+import { answer, empty, unavailable } from './answer.js';
+import { readJson } from './body.js';
+import { checkRecord, writeRecord } from './checkRecord.js';
+import type { Outcome } from './journal.js';
+import { keyIn, sha256 } from './key.js';
+import type { Enqueue } from './queue.js';
+import { renewedCookies } from './renew.js';
+
+/** What taking records needs. */
+export interface Intake {
+  readonly enqueue: Enqueue;
+  readonly now: () => number;
+  /** The domain over which the plain cookie is shared. */
+  readonly cookieDomain: string | undefined;
+}
+
+const answerTo = (outcome: Outcome): Response => {
+  if (outcome === 'foreign') return answer(403, 'The key does not belong to this record.\n');
+  if (outcome === 'conflict') return answer(409, 'Another record has this id.\n');
+  return empty(outcome === 'stored' ? 201 : 200);
+};
+
+/**
+ * Resolves to 201 for a record stored now, 200 for one stored before; 400, 413, 415 or 422 for one that never can be, 403
+ * for one of another key, 409 where its id has other content, 503 where there is no room. Rejects if the journal fails.
+ */
+export const takeRecord = async (request: Request, { enqueue, now, cookieDomain }: Intake): Promise<Response> => {
+  const read = await readJson(request);
+  if (read instanceof Response) return read;
+  const record = checkRecord(read.value);
+  if (!record) return answer(422, 'This is not a consent record of schema 1.\n');
+  const { recordId, consentId } = record;
+  const subject = consentId === null ? null : await sha256(consentId);
+  // The key of another id says nothing about this record: a refusal may have waited in the queue until after the first yes.
+  const sent = keyIn(request);
+  const key = sent && sent.consentId === consentId ? await sha256(sent.secret) : null;
+  const outcome = await enqueue({ id: recordId, time: now(), subject, key, body: writeRecord(record) });
+  if (!outcome) return unavailable(1);
+  const response = answerTo(outcome);
+  const { headers } = request;
+  const renewal = {
+    header: headers.get('cookie') ?? '',
+    isSecure: !headers.get('origin')?.startsWith('http:'),
+    now: now(),
+    domain: cookieDomain,
+  };
+  if (response.ok) for (const cookie of renewedCookies(record, renewal)) response.headers.append('Set-Cookie', cookie);
+  return response;
+};

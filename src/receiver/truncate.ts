@@ -1,0 +1,35 @@
+/** Empties SQLite's write-ahead log, in which what was erased from the tables would still stand (RELIABILITY §5). */
+import type { Sql } from './migrate.js';
+
+/** How long to wait, in milliseconds, before trying again while another process reads the file, say for a backup. */
+const PAUSE = 60_000;
+
+/** Empties the log now, or keeps trying until it can; `stop` gives up trying. */
+export interface Truncation {
+  readonly run: () => void;
+  readonly stop: () => void;
+}
+
+/** Returns the truncation of the connection's log. `run` throws nothing: the next opening of the file does what it could not. */
+export const createTruncation = (sql: Sql): Truncation => {
+  const checkpoint = sql.prepare('PRAGMA wal_checkpoint(TRUNCATE)');
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const isDone = (): boolean => {
+    try {
+      return (checkpoint.get() as { busy: number }).busy === 0;
+    } catch {
+      return false;
+    }
+  };
+
+  const run = (): void => {
+    clearTimeout(timer);
+    if (isDone()) return;
+    timer = setTimeout(run, PAUSE);
+    // A waiting erasure must not keep the process alive.
+    timer.unref?.();
+  };
+
+  return { run, stop: () => clearTimeout(timer) };
+};

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { ConsentRecord } from '../../../src/decision/record.js';
+import { openSqlite } from '../../../src/receiver/index.js';
+import { isFull } from '../../setup/sample.js';
+import { newRecord, ORIGIN } from '../receiver/support.js';
+import { send, type Heard } from './http.js';
+import { newFolder, serve, useCli } from './support.js';
+
+useCli();
+
+test('serve finishes what it has when it is told to stop', async () => {
+  const folder = newFolder();
+  const { url, child, ended } = await serve(['--origin', ORIGIN], folder);
+  const answers = Promise.allSettled(Array.from({ length: 100 }, () => send(url, newRecord())));
+  await send(url, newRecord());
+  child.kill('SIGTERM');
+  const taken =
+    (await answers).filter((answer) => answer.status === 'fulfilled' && answer.value.status === 201).length + 1;
+  expect((await ended).code).toBe(0);
+  const journal = openSqlite(join(folder, 'samtycke.db'));
+  expect((await journal.list({ limit: 1000 })).length).toBeGreaterThanOrEqual(taken);
+  await journal.close();
+});
+
+test(
+  'serve answers 503 when the disk is full, keeps what it has, and goes on when there is room',
+  { timeout: 30_000 },
+  async () => {
+    const folder = newFolder();
+    const { url, child } = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder, 256);
+    const taken: string[] = [];
+    let full: Heard | undefined;
+    while (!full && taken.length < 5000) {
+      const records = Array.from({ length: 20 }, () => newRecord());
+      const answers = await Promise.all(records.map((record) => send(url, record)));
+      answers.forEach(({ status }, index) => void (status === 201 && taken.push(records[index]!.recordId)));
+      full = answers.find(({ status }) => status !== 201);
+    }
+    expect(full).toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5', 'access-control-allow-origin': ORIGIN },
+      text: 'Not now. Try again later.\n',
+    });
+    expect(child.exitCode).toBeNull();
+    child.kill('SIGKILL');
+    const again = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder);
+    expect((await send(again.url, newRecord())).status).toBe(201);
+    const journal = openSqlite(join(folder, 'log.db'));
+    const kept = new Set((await journal.list({ limit: 10_000 })).map(({ record }) => record.recordId));
+    expect(taken.filter((id) => !kept.has(id))).toEqual([]);
+    await journal.close();
+  },
+);
+
+test('nothing acknowledged is lost when the server is killed', { timeout: 60_000 }, async () => {
+  for (let round = 0; round < (isFull ? 5 : 1); round++) {
+    const folder = newFolder();
+    const { url, child, ended } = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder);
+    const acknowledged = new Map<string, ConsentRecord>();
+    const write = async (): Promise<void> => {
+      for (;;) {
+        const record = newRecord();
+        const { status } = await send(url, record);
+        if (status === 201) acknowledged.set(record.recordId, record);
+        if (acknowledged.size === 400) child.kill('SIGKILL');
+      }
+    };
+    await Promise.allSettled(Array.from({ length: 16 }, write));
+    await ended;
+    const journal = openSqlite(join(folder, 'log.db'));
+    const kept = new Map((await journal.list({ limit: 1_000_000 })).map(({ record }) => [record.recordId, record]));
+    expect(acknowledged.size).toBeGreaterThanOrEqual(400);
+    expect([...acknowledged.keys()].filter((id) => !kept.has(id))).toEqual([]);
+    for (const [id, record] of acknowledged) expect(kept.get(id)).toEqual(record);
+    await journal.close();
+    const again = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder);
+    for (const record of [...acknowledged.values()].slice(-20))
+      expect((await send(again.url, record)).status).toBe(200);
+  }
+});

@@ -1,0 +1,98 @@
+/** Builds the command line once for the tests, and runs it as a child process, as a person would. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Below node_modules, so that the packages which stay outside the bundle are found. */
+const CACHE = join(ROOT, 'node_modules/.cache');
+
+let file = '';
+
+/** Bundles `src/cli` for the tests of this file. */
+export const useCli = (): void => {
+  beforeAll(async () => {
+    mkdirSync(CACHE, { recursive: true });
+    const folder = mkdtempSync(join(CACHE, 'samtycke-cli-'));
+    file = join(folder, 'cli.mjs');
+    await build({
+      entryPoints: [join(ROOT, 'src/cli/index.ts')],
+      outfile: file,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: 'node20',
+      packages: 'external',
+      logLevel: 'warning',
+    });
+  });
+  afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));
+};
+
+/** Returns a folder that goes when the test is done. */
+export const newFolder = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'samtycke-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+};
+
+export interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Returns a copy of the command line beside a package that throws when it is loaded. */
+export const breakPackage = (name: string): string => {
+  const folder = newFolder();
+  const copy = join(folder, 'cli.mjs');
+  copyFileSync(file, copy);
+  mkdirSync(join(folder, 'node_modules', name), { recursive: true });
+  writeFileSync(join(folder, 'node_modules', name, 'index.js'), "throw new Error('broken');");
+  return copy;
+};
+
+const start = (
+  command: readonly string[],
+  cwd: string,
+): { child: ChildProcess; said: { out: string; err: string }; ended: Promise<Ran> } => {
+  const child = spawn(command[0]!, command.slice(1), { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = { out: '', err: '' };
+  child.stdout?.on('data', (text) => (said.out += String(text)));
+  child.stderr?.on('data', (text) => (said.err += String(text)));
+  return { child, said, ended: once(child, 'close').then(([code]) => ({ code: code as number | null, ...said })) };
+};
+
+/** Runs a command to its end. */
+export const run = (args: readonly string[], cwd = newFolder(), cli = file): Promise<Ran> =>
+  start([process.execPath, cli, ...args], cwd).ended;
+
+export interface Serving {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ran>;
+}
+
+/** Makes every file that the command writes full at so many blocks of 512 bytes or 1 kB, as a full disk would. */
+const withFullDisk = (blocks: number): string[] => ['sh', '-c', `ulimit -f ${blocks}; trap "" XFSZ; exec "$@"`, 'sh'];
+
+/** Starts `serve` on a free port and resolves once it listens; `blocks` limits the size of its files. */
+export const serve = async (args: readonly string[], cwd = newFolder(), blocks = 0): Promise<Serving> => {
+  const { child, said, ended } = start(
+    [...(blocks ? withFullDisk(blocks) : []), process.execPath, file, 'serve', '--port', '0', ...args],
+    cwd,
+  );
+  onTestFinished(() => void child.kill('SIGKILL'));
+  for (;;) {
+    const [, url] = /records go to (http:\/\/[\d.]+:\d+)/.exec(said.out) ?? [];
+    if (url) return { url, child, ended };
+    const over = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 10))]);
+    if (over) throw new Error(`serve ended: ${over.err}`);
+  }
+};
