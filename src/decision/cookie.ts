@@ -9,7 +9,7 @@ export const SECURE_NAME = '__Host-samtycke';
 export const PLAIN_NAME = 'samtycke';
 
 const DAY = 86_400_000;
-const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(\d{1,11})_([01-]{9})(_g)?$/;
+const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(0|[1-9]\d{0,10})_([01-]{9})(_g)?$/;
 
 /**
  * Returns the cookie value: `1_custom_2.0.0_1795369683_---01-001_g`, that is the format's version, the status, the policy
@@ -32,26 +32,16 @@ export const decodeDecision = (value: string): Decision | undefined => {
   OPTIONAL_CELLS.forEach((cell, index) => {
     if (bits[index] !== '-') cells[cell] = bits[index] === '1';
   });
-  if (statusOf(cells) !== status) return undefined;
+  // A refusal says no more than its day, or it could tell visitors apart (R40).
+  if (statusOf(cells) !== status || (status === 'rejected' && (gpc || (Number(seconds) * 1000) % DAY))) return undefined;
   return { cells, policy, at: Number(seconds) * 1000, ...(gpc && { gpc: true }) };
-};
-
-/** Returns the stricter reading of two: granted is what both grant, made at the earlier time under the older policy. */
-const stricter = (a: Decision, b: Decision): Decision => {
-  const cells: Partial<Record<Cell, boolean>> = {};
-  for (const cell of OPTIONAL_CELLS) {
-    const [left, right] = [own(a.cells, cell), own(b.cells, cell)];
-    if ((left ?? right) !== undefined) cells[cell] = !!left && !!right;
-  }
-  const policy = compareVersions(a.policy, b.policy, 3) < 0 ? a.policy : b.policy;
-  return { cells, policy, at: Math.min(a.at, b.at), ...(a.gpc && b.gpc && { gpc: true }) };
 };
 
 /** Returns every value that a `Cookie` header, or `document.cookie`, holds under one of the names. */
 export const cookieValues = (header: string, names: readonly string[]): string[] =>
   header.split(';').flatMap((pair) => {
     const cut = pair.indexOf('=');
-    return names.includes(pair.slice(0, cut).trim()) ? [pair.slice(cut + 1).trim()] : [];
+    return cut > 0 && names.includes(pair.slice(0, cut).trim()) ? [pair.slice(cut + 1).trim()] : [];
   });
 
 /**
@@ -60,5 +50,13 @@ export const cookieValues = (header: string, names: readonly string[]): string[]
  */
 export const readDecision = (header: string, names: readonly string[]): Decision | undefined => {
   const read = cookieValues(header, names).map(decodeDecision);
-  return read.reduce((a, b) => a && b && stricter(a, b), read[0]);
+  const all = read.filter((decision): decision is Decision => !!decision);
+  if (read.length < 2 || all.length < read.length) return read.length < 2 ? all[0] : undefined;
+  const cells: Partial<Record<Cell, boolean>> = {};
+  for (const cell of OPTIONAL_CELLS) {
+    const said = all.map((one) => own(one.cells, cell));
+    if (said.some((one) => one !== undefined)) cells[cell] = said.every(Boolean);
+  }
+  const { policy } = all.reduce((a, b) => (compareVersions(a.policy, b.policy, 3) > 0 ? b : a));
+  return { cells, policy, at: Math.min(...all.map(({ at }) => at)), ...(all.every(({ gpc }) => gpc) && { gpc: true }) };
 };

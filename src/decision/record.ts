@@ -50,8 +50,9 @@ export type RecordContext = Omit<ConsentRecord, 'schema' | 'clientTime' | 'event
 /** Returns the event that leads from one decision to the next. */
 export const eventOf = (before: Decision | undefined, after: Decision): RecordEvent => {
   const status = statusOf(after.cells);
-  if (before) return status === 'rejected' && statusOf(before.cells) !== 'rejected' ? 'withdrawn' : 'changed';
-  return status === 'rejected' ? 'refused' : status === 'accepted' ? 'granted' : 'custom';
+  if (status === 'rejected') return before && statusOf(before.cells) !== 'rejected' ? 'withdrawn' : 'refused';
+  if (before) return 'changed';
+  return status === 'accepted' ? 'granted' : 'custom';
 };
 
 const stateOf = (decision: Decision): ConsentRecord['state'] => {
@@ -77,15 +78,4 @@ export const makeRecord = (decision: Decision, event: RecordEvent, { months, ...
   validUntil: new Date(addMonths(decision.at, months)).toISOString(),
 });
 
-/**
- * Returns a UUID of version 7 (RFC 9562 §5.7): the time in milliseconds, then the random bits given.
- * Sorted ids are sorted by time, which keeps the log's index small.
- */
-export const uuidv7 = (now: number, random: Uint8Array): string => {
-  const bytes = random.slice(0, 16);
-  for (let index = 0; index < 6; index++) bytes[index] = Math.floor(now / 2 ** (8 * (5 - index))) % 256;
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-};
+export { uuidv7 } from './uuid.js';

@@ -20,26 +20,22 @@ export interface Terms {
   readonly now: number;
 }
 
+// One day of grace for a clock set wrong or changed since (RELIABILITY S10).
 const DAY = 86_400_000;
 
 /** Returns the same day and time so many calendar months later, or the last day of a month too short for it. */
 export const addMonths = (at: number, months: number): number => {
   const date = new Date(at);
   const day = date.getUTCDate();
-  date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  return date.setUTCDate(Math.min(day, last));
+  // A day that the month lacks has run over into the next: day 0 of that is the last of the one before.
+  return date.getUTCDate() === day ? +date : date.setUTCDate(0);
 };
 
 /** Returns below 0, 0 or above 0 as version `a` is older than, equal to or newer than `b`, looking at so many parts. */
 export const compareVersions = (a: string, b: string, parts: number): number => {
-  const [left, right] = [a.split('.'), b.split('.')];
-  for (let part = 0; part < parts; part++) {
-    const difference = Number(left[part]) - Number(right[part]);
-    if (difference) return difference;
-  }
-  return 0;
+  const theirs = b.split('.');
+  return a.split('.').slice(0, parts).reduce((difference, part, index) => difference || Number(part) - Number(theirs[index]), 0);
 };
 
 /**
@@ -48,11 +44,9 @@ export const compareVersions = (a: string, b: string, parts: number): number => 
  * minor one it holds, and the visitor is asked about what is new, except one who refused everything (R29).
  */
 export const judge = (decision: Decision | undefined, { policy, months, now }: Terms): Verdict => {
-  // One day of grace for a clock set wrong or changed since (RELIABILITY S10).
-  if (!decision || decision.at > now + DAY) return { ask: 'first' };
+  const difference = decision ? compareVersions(decision.policy, policy, 2) : 0;
+  if (!decision || decision.at > now + DAY || difference > 0) return { ask: 'first' };
   if (addMonths(decision.at, months) <= now) return { ask: 'expired' };
-  if (compareVersions(decision.policy, policy, 1) < 0) return { ask: 'major' };
-  const difference = compareVersions(decision.policy, policy, 2);
-  if (difference > 0) return { ask: 'first' };
-  return difference < 0 && statusOf(decision.cells) !== 'rejected' ? { decision, ask: 'minor' } : { decision };
+  if (compareVersions(decision.policy, policy, 1)) return { ask: 'major' };
+  return difference && statusOf(decision.cells) !== 'rejected' ? { decision, ask: 'minor' } : { decision };
 };

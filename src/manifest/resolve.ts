@@ -14,7 +14,7 @@ export interface Site {
   readonly controller: Controller;
   readonly policy: Policy;
   readonly services: readonly ResolvedService[];
-  /** Every cell that a service stands behind, necessary ones included. */
+  /** The cell of each service, necessary ones included. */
   readonly declared: readonly Cell[];
   /** The optional cells of `declared`: what the visitor is asked about, in cookie order. */
   readonly asked: readonly Cell[];
@@ -36,27 +36,31 @@ export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site:
   return stays ? 'permanent' : 'session';
 };
 
-/** The SDK's own storage, listed for the visitor like any other (REQUIREMENTS §4). */
-const ownService = (controller: Controller, months: number): Service => ({
-  id: 'samtycke',
-  provider: controller.name,
-  purpose: 'necessary',
-  necessary: { reason: 'consent' },
-  cookies: [
-    { name: '__Host-samtycke', lifetime: `${months}mo` },
-    { name: 'samtycke', lifetime: `${months}mo` },
-    { name: 'samtycke:*', storage: 'local', lifetime: `${months}mo` },
-  ],
-});
-
 /** Returns the site that a manifest declares, on a page of the given host. */
 export const resolveSite = ({ controller, policy, services, site, options = {} }: Manifest, pageHost: string): Site => {
   const host = site ?? pageHost.replace(/^www\./, '');
-  const months = options.months ?? 6;
-  const resolved = [...services, ownService(controller, months)].map((service): ResolvedService => {
+  const resolved = services.map((service): ResolvedService => {
     const group = groupOf(service, host);
     return { ...service, group, cell: `${group}:${service.purpose}` };
   });
-  const declared = [...new Set(resolved.map(({ cell }) => cell))];
-  return { host, controller, policy, services: resolved, declared, asked: OPTIONAL_CELLS.filter((cell) => declared.includes(cell)), options: { ...options, months } };
+  const declared = resolved.map(({ cell }) => cell);
+  return { host, controller, policy, services: resolved, declared, asked: OPTIONAL_CELLS.filter((cell) => declared.includes(cell)), options: { ...options, months: options.months ?? 6 } };
+};
+
+/** Returns the site with the SDK's own storage among its services, to be listed for the visitor like any other (REQUIREMENTS §4). */
+export const withOwnService = (site: Site): Site => {
+  const lifetime = `${site.options.months}mo`;
+  const own: ResolvedService = {
+    id: 'samtycke',
+    provider: site.controller.name,
+    purpose: 'necessary',
+    necessary: { reason: 'consent' },
+    cookies: [
+      { name: site.options.domain ? 'samtycke' : '__Host-samtycke', lifetime },
+      { name: 'samtycke:*', storage: 'local', lifetime },
+    ],
+    group: 'permanent',
+    cell: 'permanent:necessary',
+  };
+  return { ...site, services: [...site.services, own], declared: [...site.declared, own.cell] };
 };

@@ -1,5 +1,7 @@
 /** Writes the manifest's shape as a JSON Schema, so that editors complete and check `samtycke.json`. */
+import { asksFor } from './explain.js';
 import { MANIFEST, type AnyShape } from './shape.js';
+import { MAX_TEXT } from './walk.js';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -14,7 +16,7 @@ const schemaOf = (shape: AnyShape): Json => {
   if ('oneOf' in shape) return { enum: shape.oneOf };
   if ('from' in shape) return { type: 'integer', minimum: shape.from, maximum: shape.to };
   if ('flag' in shape) return { type: 'boolean' };
-  return { type: 'string', description: `Write ${shape.say}.`, pattern: shape.pattern.source, maxLength: 10_000 };
+  return { type: 'string', description: asksFor(shape), pattern: shape.pattern.source, maxLength: MAX_TEXT };
 };
 
 /** Returns the JSON Schema (draft 2020-12) of the manifest. */

@@ -2,9 +2,8 @@
 import { PURPOSES } from '../decision/cells.js';
 import { REASONS, STORAGES, type Manifest } from './types.js';
 
-/** A text that matches a pattern; `say` ends the sentence "Write …". */
+/** A text that matches a pattern; `explain.ts` says in words what each of them asks for. */
 export interface TextShape {
-  readonly say: string;
   readonly pattern: RegExp;
 }
 
@@ -38,49 +37,56 @@ type ShapeOf<T> = [T] extends [boolean]
             : { readonly fields: { readonly [K in keyof T]-?: ShapeOf<Exclude<T[K], undefined>> }; readonly required: readonly RequiredKeys<T>[] }
           : { readonly either: readonly [ShapeOf<Extract<T, string>>, ShapeOf<Exclude<T, string>>] };
 
-const text = (say: string, pattern = /\S/): TextShape => ({ say, pattern });
+const text = (pattern: RegExp): TextShape => ({ pattern });
 
-const name = text('a name');
-const sentence = text('a sentence for the visitor');
-const version = text('a version such as "2.0.0"', /^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
+export const NAME = text(/\S/);
+export const VERSION = text(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
 // Addresses end up in links: no scheme but these, and no white space, which browsers strip (RELIABILITY X1).
-const url = text('an address: relative, https:, http: or mailto:', /^((https?|mailto):|(?![a-zA-Z][a-zA-Z\d+.-]*:))[!-~\u00a0-\uffff]+$/);
-const host = text('a host name such as "www.example.com"', /^[a-zA-Z\d.-]+$/);
-const texts = { every: sentence };
-const names = { each: name };
+export const ADDRESS = text(/^((https?|mailto):|(?![a-zA-Z][a-zA-Z\d+.-]*:))[^\0- \x7f-\x9f]+$/);
+export const HOST = text(/^[a-zA-Z\d.-]+$/);
+export const MAIL = text(/^[^\s@]+@[^\s@]+$/);
+export const ID = text(/^[\w-]{1,60}$/);
+export const LIFETIME = text(/^(session|\d+(min|h|d|mo|y))$/);
+export const COUNTRY = text(/^[A-Z]{2}$/);
+export const LANGUAGE = text(/^[a-z]{2,3}(-[a-zA-Z\d]+)*$/);
+export const PATH = text(/^\//);
+
+const texts = { every: NAME };
+const names = { each: NAME };
+const flag = { flag: true } as const;
 
 export const MANIFEST: ShapeOf<Manifest> = {
   required: ['controller', 'policy', 'services'],
   fields: {
-    $schema: text('the address of the schema'),
+    $schema: NAME,
     controller: {
       required: ['name'],
-      fields: { name, orgNumber: text('an organisation number'), email: text('an e-mail address', /^[^\s@]+@[^\s@]+$/), phone: text('a telephone number'), dpo: text('how to reach the officer') },
+      fields: { name: NAME, orgNumber: NAME, email: MAIL, phone: NAME, dpo: NAME },
     },
-    site: host,
-    policy: { required: ['version', 'url'], fields: { version, url, changes: texts } },
+    site: HOST,
+    policy: { required: ['version', 'url'], fields: { version: VERSION, url: ADDRESS, changes: texts } },
     services: {
       each: {
         required: ['id', 'provider', 'purpose', 'cookies'],
         fields: {
-          id: text('a short name of letters, digits and hyphens', /^[\w-]{1,60}$/),
-          provider: name,
+          id: ID,
+          provider: NAME,
           purpose: { oneOf: PURPOSES },
           cookies: {
             each: {
               required: ['name', 'lifetime'],
-              fields: { name, lifetime: text('"session", or a time such as "30d", "13mo", "1y"', /^(session|\d+(min|h|d|mo|y))$/), storage: { oneOf: STORAGES }, domain: host },
+              fields: { name: NAME, lifetime: LIFETIME, storage: { oneOf: STORAGES }, domain: HOST },
             },
           },
           necessary: { required: ['reason'], fields: { reason: { oneOf: REASONS } } },
           text: texts,
           data: names,
-          recipients: { each: { either: [name, { required: ['name'], fields: { name, role: { oneOf: ['processor'] } } }] } },
-          countries: { each: text('a country code such as "US"', /^[A-Z]{2}$/) },
-          policyUrl: url,
-          hosts: { each: host },
-          since: version,
-          replay: { flag: true },
+          recipients: { each: { either: [NAME, { required: ['name'], fields: { name: NAME, role: { oneOf: ['processor'] } } }] } },
+          countries: { each: COUNTRY },
+          policyUrl: ADDRESS,
+          hosts: { each: HOST },
+          since: VERSION,
+          replay: flag,
           aliases: names,
         },
       },
@@ -88,15 +94,15 @@ export const MANIFEST: ShapeOf<Manifest> = {
     options: {
       required: [],
       fields: {
-        locale: text('a language code such as "sv"', /^[a-z]{2,3}(-[a-zA-Z\d]+)*$/),
+        locale: LANGUAGE,
         months: { from: 6, to: 12 },
-        theme: url,
-        log: url,
-        googleConsentMode: { flag: true },
-        sensitivePaths: { each: text('a path such as "/skadeanmalan"', /^\//) },
-        aliases: { every: name },
-        domain: host,
-        reload: { flag: true },
+        theme: ADDRESS,
+        log: ADDRESS,
+        googleConsentMode: flag,
+        sensitivePaths: { each: PATH },
+        aliases: texts,
+        domain: HOST,
+        reload: flag,
       },
     },
   },

@@ -1,0 +1,34 @@
+/** Names one change of the decision with its cause, so that each effect can tell what concerns it. */
+import type { Decision } from './cells.js';
+import type { RecordEvent } from './record.js';
+
+/** What was on the screen when the visitor answered: the proof of "informed" (CNIL 2020-091 §48; R38). */
+export interface Shown {
+  readonly layer: 1 | 2;
+  /** The texts, as one JSON string. */
+  readonly texts: string;
+}
+
+export interface Moment {
+  readonly decision: Decision | undefined;
+  readonly before: Decision | undefined;
+  /** `here`: the visitor or the page's own code just decided. `stored`: read at start. `tab`: another tab decided. */
+  readonly source: 'here' | 'stored' | 'tab';
+  /** What the record calls it, where that does not follow from the two decisions. */
+  readonly event?: RecordEvent | undefined;
+  /** The service let through once, by a click on its placeholder (R33); the decision stays as it was. */
+  readonly once?: string | undefined;
+  readonly shown?: Shown | undefined;
+}
+
+/** A store as effects need it: nanostores' atoms fit. */
+export interface Readable<T> {
+  get(): T;
+  listen(listener: (value: T) => void): () => void;
+}
+
+/** The stores that effects listen to. */
+export interface Moments {
+  readonly $decision: Readable<Decision | undefined>;
+  readonly $moment: Readable<Moment | undefined>;
+}

@@ -1,0 +1,65 @@
+/** Says in words what is wrong with a manifest: which field, why, and how to mend it. */
+import { readManifest } from './check.js';
+import { ADDRESS, COUNTRY, HOST, ID, LANGUAGE, LIFETIME, MAIL, NAME, PATH, VERSION, type AnyShape, type TextShape } from './shape.js';
+import type { Manifest } from './types.js';
+import type { Wrong } from './walk.js';
+
+/** A checked manifest, or what is wrong with it. */
+export interface Checked {
+  readonly manifest?: Manifest;
+  /** Each names field, reason and mend. */
+  readonly problems: readonly string[];
+  /** What a visitor ought to be told and is missing. */
+  readonly warnings: readonly string[];
+}
+
+const ASKS = new Map<TextShape, string>([
+  [NAME, 'a text that is not empty'],
+  [VERSION, 'a version such as "2.0.0"'],
+  [ADDRESS, 'an address: relative, https:, http: or mailto:, without spaces'],
+  [HOST, 'a host name such as "www.example.com"'],
+  [MAIL, 'an e-mail address'],
+  [ID, 'a short name of letters, digits, hyphens and underscores'],
+  [LIFETIME, '"session", or a time such as "30min", "30d", "13mo" or "1y"'],
+  [COUNTRY, 'a country code such as "US"'],
+  [LANGUAGE, 'a language code such as "sv"'],
+  [PATH, 'a path that begins with "/"'],
+]);
+
+/** Returns what a shape asks for; it ends the sentence "Write …". */
+export const asksFor = (shape: AnyShape): string => {
+  if ('oneOf' in shape) return `one of: ${shape.oneOf.join(', ')}`;
+  if ('from' in shape) return `a whole number from ${shape.from} to ${shape.to}`;
+  if ('flag' in shape) return 'true or false';
+  if ('each' in shape) return 'a list: [ … ]';
+  if ('either' in shape) return asksFor(shape.either[0]);
+  return 'pattern' in shape ? (ASKS.get(shape) ?? 'a text') : 'an object: { … }';
+};
+
+const WRONG: Readonly<Record<Wrong, readonly [reason: string, mend: string]>> = {
+  unknown: ['there is no such field', 'Check its spelling against the schema, or remove it.'],
+  missing: ['it is missing', 'Add it.'],
+  unreasoned: ['a necessary service needs its reason', 'Add "necessary": { "reason": … }, or choose another purpose.'],
+  excused: ['only a service of purpose "necessary" may have it; all others rest on consent alone', 'Remove it.'],
+  taken: ['another service has that id', 'Give each service an id of its own.'],
+  early: ['it is later than policy.version', 'Raise policy.version too.'],
+};
+
+const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60));
+
+const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
+
+/** Returns the manifest as a clean copy, with warnings; or, if anything is wrong with it, only the problems. */
+export const checkManifest = (input: unknown): Checked => {
+  const problems: string[] = [];
+  const manifest = readManifest(input, (path, value, wanted) => {
+    const [reason, mend] = typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
+    problems.push(`manifest ${path || '(top)'}: ${reason}. ${mend}`);
+  });
+  if (!manifest) return { problems, warnings: [] };
+  const warnings = manifest.services.flatMap((service, index) => {
+    const missing = ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
+    return missing.length ? [`manifest services[${index}] (${service.id}): the visitor ought to be told ${missing.join(', ')}. Add what is missing.`] : [];
+  });
+  return { manifest, problems, warnings };
+};

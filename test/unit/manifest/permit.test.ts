@@ -1,0 +1,180 @@
+/** Shows which service may run under which decision and on which page, and which marks are held as a mistake. */
+import { expect, test } from 'vitest';
+import { OPTIONAL_CELLS, type Decision } from '../../../src/decision/cells.js';
+import { isGranted, judgeCategory, judgeMark, mayRun, type Mark } from '../../../src/manifest/permit.js';
+import type { ResolvedService, Site } from '../../../src/manifest/resolve.js';
+import type { Service } from '../../../src/manifest/types.js';
+import { serviceOf, siteOf } from './manifests.js';
+
+const decided = (cells: Decision['cells'], policy = '2.1.0'): Decision => ({
+  cells,
+  at: Date.UTC(2026, 10, 22),
+  policy,
+});
+const YES = decided(Object.fromEntries(OPTIONAL_CELLS.map((cell) => [cell, true])));
+const NO = decided(Object.fromEntries(OPTIONAL_CELLS.map((cell) => [cell, false])));
+const LOGIN = serviceOf({ id: 'login', purpose: 'necessary', necessary: { reason: 'login' } });
+const THIRD = serviceOf({ id: 'mixpanel', hosts: ['api.mixpanel.com'], aliases: ['mp', 'Mixpanel (EU)'] });
+const ADS = serviceOf({ id: 'ads', purpose: 'marketing', hosts: ['ads.example'] });
+
+const first = (site: Site): ResolvedService => site.services[0]!;
+const resolved = (changes: Partial<Service>): ResolvedService => first(siteOf([serviceOf(changes)]));
+const mark = (changes: Partial<Mark>): Mark => ({ service: null, category: null, address: undefined, ...changes });
+const judged = (
+  changes: Partial<Mark>,
+  {
+    decision = YES,
+    path = '/',
+    options = {},
+  }: { decision?: Decision | undefined; path?: string; options?: Site['options'] | object } = {},
+) => judgeMark(mark(changes), { site: siteOf([LOGIN, THIRD, ADS, serviceOf({ id: 'own' })], options), decision, path });
+
+test('grants a necessary service always, and any other by its own cell alone', () => {
+  expect(isGranted(first(siteOf([LOGIN])), undefined)).toBe(true);
+  expect(isGranted(first(siteOf([LOGIN])), NO)).toBe(true);
+  const service = resolved({});
+  expect(isGranted(service, undefined)).toBe(false);
+  expect(isGranted(service, NO)).toBe(false);
+  expect(isGranted(service, YES)).toBe(true);
+  expect(isGranted(service, decided({ 'session:statistics': true }))).toBe(true);
+  expect(
+    isGranted(
+      service,
+      decided({ 'permanent:statistics': true, 'session:marketing': true, 'session:functional': true }),
+    ),
+  ).toBe(false);
+});
+
+test('never lets a new service ride on a yes from before it came', () => {
+  const service = resolved({ since: '2.1.0' });
+  const under = (policy: string): boolean => isGranted(service, decided({ 'session:statistics': true }, policy));
+  expect([under('2.0.9'), under('1.9.9'), under('2.1.0'), under('2.1.1'), under('2.10.0')]).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ]);
+});
+
+test.each([
+  ['/skadeanmalan', false],
+  ['/skadeanmalan/', false],
+  ['/skadeanmalan/steg-2', false],
+  ['/skadeanmalanx', true],
+  ['/skade', true],
+  ['/', true],
+  ['/hjalp/skadeanmalan', true],
+])('keeps marketing and replay off %s or lets them run there', (path, runs) => {
+  const options = { sensitivePaths: ['/logga-in', '/skadeanmalan'] };
+  for (const service of [serviceOf({ purpose: 'marketing' }), serviceOf({ replay: true })]) {
+    const site = siteOf([service], options);
+    expect(mayRun(first(site), { site, decision: YES, path })).toBe(runs);
+  }
+  for (const service of [serviceOf(), serviceOf({ purpose: 'functional', replay: false }), LOGIN]) {
+    const site = siteOf([service], options);
+    expect(mayRun(first(site), { site, decision: YES, path })).toBe(true);
+  }
+});
+
+const runsOn = (path: string, written: string): boolean => {
+  const site = siteOf([ADS], { sensitivePaths: [written] });
+  return mayRun(first(site), { site, decision: YES, path });
+};
+
+test('keeps marketing off a sensitive path that the manifest writes with a last slash', () => {
+  expect(runsOn('/anything', '/')).toBe(false);
+  expect(runsOn('/skadeanmalan/steg-2', '/skadeanmalan/')).toBe(false);
+  expect(runsOn('/skadeanmalan', '/skadeanmalan/')).toBe(false);
+});
+
+test('keeps marketing off a sensitive path with Swedish letters, which the browser gives percent-encoded', () => {
+  expect(runsOn(new URL('https://assistme.eu/skadeanmälan/steg-2').pathname, '/skadeanmälan')).toBe(false);
+  expect(runsOn('/skadeanm%C3%A4lan', '/skadeanm%C3%A4lan')).toBe(false);
+});
+
+test('grants nothing by leaving a sensitive path', () => {
+  const site = siteOf([ADS], { sensitivePaths: ['/skadeanmalan'] });
+  expect(mayRun(first(site), { site, decision: NO, path: '/' })).toBe(false);
+  expect(mayRun(first(site), { site, decision: undefined, path: '/' })).toBe(false);
+});
+
+test('knows a service by its id and by its other names', () => {
+  for (const service of ['mixpanel', 'mp', 'Mixpanel (EU)']) {
+    expect(judged({ service })).toEqual({ holds: true });
+    expect(judged({ service }, { decision: NO })).toEqual({ holds: false });
+  }
+});
+
+test('holds back a service that is not declared, even after a yes to all, and says so', () => {
+  for (const service of ['okand', '', ' ', 'Mixpanel', 'toString', '__proto__', 'statistics']) {
+    const { holds, fault } = judged({ service });
+    expect(holds, service).toBe(false);
+    expect(fault, service).toContain(service);
+  }
+});
+
+test('needs both to hold where a tag names a service and a category', () => {
+  const onlyStatistics = decided({
+    'third-party:statistics': true,
+    'session:statistics': true,
+    'third-party:marketing': false,
+  });
+  expect(judged({ service: 'mixpanel', category: 'statistics' }, { decision: onlyStatistics }).holds).toBe(true);
+  expect(judged({ service: 'mixpanel', category: 'marketing' }, { decision: onlyStatistics }).holds).toBe(false);
+  expect(judged({ service: 'ads', category: 'statistics' }, { decision: onlyStatistics }).holds).toBe(false);
+  expect(judged({ service: 'okand', category: 'statistics' }).holds).toBe(false);
+  expect(judged({ service: 'mixpanel', category: 'okand' })).toMatchObject({
+    holds: false,
+    fault: expect.stringContaining('okand'),
+  });
+  expect(judged({ service: 'login', category: 'marketing' }, { decision: NO }).holds).toBe(false);
+});
+
+test('lets a tag with a category alone run when its expression holds', () => {
+  expect(judged({ category: 'third-party:marketing' })).toEqual({ holds: true });
+  expect(judged({ category: 'third-party:marketing' }, { decision: NO })).toEqual({ holds: false });
+  expect(judged({ category: '!marketing' }, { decision: NO })).toEqual({ holds: true });
+  expect(judged({ category: 'statistics |' })).toMatchObject({
+    holds: false,
+    fault: expect.stringContaining('statistics |'),
+  });
+  expect(judged({ category: '' })).toMatchObject({ holds: false, fault: expect.any(String) });
+});
+
+test('holds a tag that says nothing of itself', () => {
+  expect(judged({}).holds).toBe(false);
+});
+
+test('holds a tag whose service is not a third party but whose address is, and names the host', () => {
+  const address = new URL('https://cdn.evil.example/a.js');
+  for (const service of ['own', 'login'])
+    expect(judged({ service, address })).toMatchObject({
+      holds: false,
+      fault: expect.stringContaining('cdn.evil.example'),
+    });
+  expect(judged({ service: 'own', address: new URL('https://evilassistme.eu/a.js') }).holds).toBe(false);
+  for (const href of ['https://www.assistme.eu/a.js', 'https://assistme.eu/a.js', 'http://stat.assistme.eu:8080/'])
+    expect(judged({ service: 'own', address: new URL(href) })).toEqual({ holds: true });
+  expect(judged({ service: 'mixpanel', address })).toEqual({ holds: true });
+});
+
+test('understands the names of other consent tools and those that the manifest adds', () => {
+  const ask = (expression: string, aliases = {}) =>
+    judgeCategory(expression, {
+      site: siteOf([THIRD, ADS, serviceOf({ id: 'f', purpose: 'functional' })], { aliases }),
+      decision: YES,
+    });
+  for (const name of ['analytics', 'ads', 'advertising', 'functionality', 'preferences', 'analytics & !!ads'])
+    expect(ask(name), name).toEqual({ holds: true });
+  for (const name of ['sparning', 'toString', 'constructor', '__proto__'])
+    expect(ask(name), name).toMatchObject({ holds: false, fault: expect.any(String) });
+  expect(ask('sparning & ads', { sparning: 'third-party:statistics' })).toEqual({ holds: true });
+  expect(ask('ads', { ads: 'okand' })).toMatchObject({ holds: false, fault: expect.any(String) });
+});
+
+test('reads an alias as one thing, if it reads one that stands for several', () => {
+  const site = siteOf([THIRD, ADS], { aliases: { sparning: 'statistics | marketing' } });
+  const decision = decided({ 'third-party:statistics': false, 'third-party:marketing': true });
+  expect(judgeCategory('!sparning', { site, decision }).holds).toBe(false);
+});
