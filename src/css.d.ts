@@ -1,0 +1,5 @@
+/** Lets a stylesheet be imported as its minified text. */
+declare module '*.css?inline' {
+  const css: string;
+  export default css;
+}

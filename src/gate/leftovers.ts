@@ -1,0 +1,16 @@
+/** Tells cheaply whether there may be something to erase or to send, before the file that does it is fetched. */
+
+const attempt = (read: () => string[]): string[] => {
+  try {
+    return read();
+  } catch {
+    // Blocked storage holds nothing.
+    return [];
+  }
+};
+
+/** Returns whether any cookie or storage key begins as one of the names does, up to its `*`. */
+export const hasLeftovers = (names: readonly string[], cookies: string): boolean => {
+  const found = [...cookies.split(/; */), ...attempt(() => Object.keys(localStorage)), ...attempt(() => Object.keys(sessionStorage))];
+  return names.some((name) => found.some((key) => key.startsWith(name.split('*')[0]!)));
+};

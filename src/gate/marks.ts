@@ -1,0 +1,36 @@
+/** Knows the markup that waits: what is marked, and where a held address stands. */
+
+/** Everything that can be marked. A tag without `data-service` or `data-category` is none of ours. */
+export const MARKED = ':is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href]):is([data-service],[data-category])';
+
+/** The attributes that hold an address back as `data-…`. */
+export const ADDRESSES = ['srcset', 'href', 'src'] as const;
+
+/** Returns the live attribute of a held address: an object's is called `data`. */
+export const liveName = (element: Element, name: string): string => (name === 'src' && element.localName === 'object' ? 'data' : name);
+
+export const isScript = (element: Element): element is HTMLScriptElement => element.localName === 'script';
+
+/** Returns the address that the element fetches once let through, absolute, or `undefined` if it has none. */
+export const addressOf = (element: Element): URL | undefined => {
+  const raw = element.getAttribute('data-src') ?? element.getAttribute('data-href') ?? element.getAttribute('src');
+  try {
+    // Against the page, not its <base> (RELIABILITY L10).
+    if (raw !== null) return new URL(raw, location.href);
+  } catch {
+    // No address is none to fetch.
+  }
+  return undefined;
+};
+
+/** Gives a held element its addresses. Setting them starts the fetch. */
+export const open = (element: Element): void => {
+  for (const name of ADDRESSES) {
+    const value = element.getAttribute(`data-${name}`);
+    if (value === null) continue;
+    element.removeAttribute(`data-${name}`);
+    element.setAttribute(liveName(element, name), value);
+  }
+  // A source given late is only read when its player loads anew (HTML §4.8.8).
+  if (element.localName === 'source') (element.parentElement as Partial<HTMLMediaElement> | null)?.load?.();
+};

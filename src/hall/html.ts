@@ -1,0 +1,28 @@
+/** Lets links and buttons act without code: `data-samtycke="settings"`, also on elements that come later. */
+import type { Answering } from './halves.js';
+
+const ACTS: Readonly<Record<string, 'showSettings' | 'acceptAll' | 'rejectAll' | 'withdraw'>> = {
+  settings: 'showSettings',
+  'accept-all': 'acceptAll',
+  'reject-all': 'rejectAll',
+  withdraw: 'withdraw',
+};
+
+const SETTINGS = '#samtycke-settings';
+
+/** Listens for clicks on marked elements, for the settings' address, and for a visitor who comes near. */
+export const actFromHtml = (withAnswering: (then: (answering: Answering) => void) => void): (() => void) => {
+  const listen = (event: Event): void => {
+    const element = event.target instanceof Element && event.target.closest(`[data-samtycke],a[href="${SETTINGS}"]`);
+    const name = element && ACTS[element.getAttribute('data-samtycke') ?? 'settings'];
+    if (!name) return;
+    const isClick = event.type === 'click';
+    if (isClick) event.preventDefault();
+    withAnswering((answering) => answering[isClick ? name : 'warm']());
+  };
+  // On the window: a page can clobber the document's own methods, and frameworks swap all below it (RELIABILITY D1, L4).
+  const types = ['click', 'pointerover', 'focusin'];
+  for (const type of types) addEventListener(type, listen);
+  if (location.hash === SETTINGS) withAnswering(({ showSettings }) => showSettings());
+  return () => types.forEach((type) => removeEventListener(type, listen));
+};

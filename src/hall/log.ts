@@ -1,0 +1,2 @@
+/** Sending to the log, as a file of its own. */
+export { openLog } from '../signals/log.js';

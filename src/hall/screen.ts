@@ -1,0 +1,50 @@
+/** Brings the UI and the texts of its language to the page, once something must be shown. */
+import type { Locale } from '../manifest/locale.js';
+import type { Core } from './halves.js';
+import type { Port, Ui } from './port.js';
+
+export interface Screen {
+  /** Calls back with the UI once it and its texts are here; it is fetched once. */
+  readonly withUi: (then: (ui: Ui) => void) => void;
+  readonly setLocale: (code: string) => Promise<void>;
+  /** The texts that hold now; `undefined` for the built-in Swedish. */
+  readonly texts: () => Locale | undefined;
+  readonly lang: () => string;
+  readonly stop: () => void;
+}
+
+/** The language whose texts are built in. */
+const BUILT_IN = 'sv';
+
+/** Returns the screen; nothing is fetched before it is needed. */
+export const createScreen = ({ door, locale, report, site }: Core, port: () => Port): Screen => {
+  const { theme } = site.options;
+  let lang = BUILT_IN;
+  let texts: Locale | undefined;
+  let loading: Promise<Ui> | undefined;
+  let shown: ReturnType<Ui['start']> | undefined;
+
+  const setLocale = async (code: string): Promise<void> => {
+    try {
+      texts = code === BUILT_IN ? undefined : await door.loadLocale(code);
+      lang = code;
+      shown?.refresh();
+    } catch (fault) {
+      report(`there are no texts for "${code}": ${String(fault)}`);
+    }
+  };
+
+  return {
+    setLocale,
+    texts: () => texts,
+    lang: () => lang,
+    withUi(then) {
+      loading ??= Promise.all([door.loadUi(), locale !== BUILT_IN && setLocale(locale), theme && door.loadTheme?.(theme)]).then(([ui]) => {
+        shown = ui.start(port());
+        return ui;
+      });
+      loading.then(then).catch((fault: unknown) => report(`nothing can be shown, nothing is consented: ${String(fault)}`));
+    },
+    stop: () => shown?.stop(),
+  };
+};

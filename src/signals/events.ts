@@ -1,0 +1,46 @@
+/** Tells the page of each decision by DOM events on the document and by the data layer. */
+import { grantedIn, statusOf, type Cell, type Method, type Status } from '../decision/cells.js';
+import type { Moment, Moments } from '../decision/moment.js';
+import { push } from './dataLayer.js';
+
+/** What every event carries. */
+export interface Detail {
+  readonly status: Status;
+  /** The optional cells granted. */
+  readonly granted: readonly Cell[];
+  /** The cells whose answer differs from before. */
+  readonly changed: readonly Cell[];
+  readonly method: Method | undefined;
+}
+
+export type EventName = 'ready' | 'first-consent' | 'consent' | 'change' | 'show' | 'hide' | 'error';
+
+/** Dispatches `samtycke:NAME` on the document. A listener that throws stops neither the others nor us (DOM §2.10). */
+export const emit = (name: EventName, detail: unknown): void => {
+  // The prototype's method: <form name=dispatchEvent> takes the document's own (RELIABILITY D1).
+  EventTarget.prototype.dispatchEvent.call(document, new CustomEvent(`samtycke:${name}`, { bubbles: true, detail }));
+};
+
+/** Returns what an event says of a moment. */
+export const detailOf = (moment: Pick<Moment, 'decision' | 'before'> | undefined): Detail => {
+  const { decision, before } = moment ?? {};
+  const [granted, had] = [decision, before].map((one) => grantedIn(one?.cells ?? {})) as [readonly Cell[], readonly Cell[]];
+  return {
+    status: decision ? statusOf(decision.cells) : 'undecided',
+    granted,
+    changed: [...granted, ...had].filter((cell) => granted.includes(cell) !== had.includes(cell)),
+    method: decision?.method,
+  };
+};
+
+/** Dispatches `first-consent`, `consent` and `change`, and pushes `samtycke_update`, once per decision and page. */
+export const tellPage = ({ $moment }: Moments): (() => void) =>
+  $moment.listen((moment) => {
+    const { decision, before, source, once } = moment!;
+    if (once || !(decision ?? before)) return;
+    const detail = detailOf(moment);
+    if (!before && source === 'here') emit('first-consent', detail);
+    if (decision) emit('consent', detail);
+    if (source !== 'stored' && (detail.changed.length || !before)) emit('change', detail);
+    push({ event: 'samtycke_update', samtycke: detail });
+  });

@@ -1,0 +1,44 @@
+/** Opens localStorage, or a stand-in that lasts as long as the page where the browser blocks it or it is full. */
+
+export interface Store {
+  readonly get: (key: string) => string | null;
+  readonly set: (key: string, value: string) => void;
+  readonly remove: (key: string) => void;
+  readonly keys: () => string[];
+}
+
+/** Shared by all who open the store on this page. */
+const memory = new Map<string, string>();
+
+const attempt = <T>(act: () => T): T | undefined => {
+  try {
+    return act();
+  } catch {
+    // SecurityError where blocked, QuotaExceededError where full (RELIABILITY S6, S9).
+    return undefined;
+  }
+};
+
+/** Returns the store; it never throws. */
+export const openStore = (): Store => ({
+  get: (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key)) ?? null,
+  set(key, value) {
+    memory.delete(key);
+    attempt(() => localStorage.setItem(key, value));
+    if (attempt(() => localStorage.getItem(key)) !== value) memory.set(key, value);
+  },
+  remove(key) {
+    memory.delete(key);
+    attempt(() => localStorage.removeItem(key));
+  },
+  keys: () => [...memory.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])],
+});
+
+/** The visitor's key, `consentId.secret`: made at the first yes, sent to the log alone, never in the cookie. */
+export const KEY = 'samtycke:key';
+
+/** `seq.recordId` of the last record, kept only by a visitor who has a key. */
+export const LAST = 'samtycke:last';
+
+/** Each record that waits has a storage key of its own, so that tabs never rewrite each other's. */
+export const WAITING = 'samtycke:q:';

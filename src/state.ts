@@ -1,0 +1,43 @@
+/** Holds what everyone else only reads: the decision, what it grants, and what is being asked. The only `.set()` is here. */
+import { atom, type ReadableAtom } from 'nanostores';
+import { grantedIn, type Cell, type Decision } from './decision/cells.js';
+import type { Moment } from './decision/moment.js';
+
+/** What of ours is in view. */
+export type Prompt = 'none' | 'banner' | 'settings';
+
+/** The stores that effects and frameworks listen to. */
+export interface Stores {
+  readonly $decision: ReadableAtom<Decision | undefined>;
+  /** The optional cells granted, in the order of the cookie. */
+  readonly $granted: ReadableAtom<readonly Cell[]>;
+  readonly $prompt: ReadableAtom<Prompt>;
+  readonly $moment: ReadableAtom<Moment | undefined>;
+}
+
+export interface State extends Stores {
+  /** Sets the state once; every effect follows from it. */
+  readonly enter: (moment: Omit<Moment, 'before'>) => void;
+  readonly prompt: (prompt: Prompt) => void;
+}
+
+/** Returns a fresh state: nothing decided, nothing granted, nothing asked. */
+export const createState = (): State => {
+  const $decision = atom<Decision | undefined>(undefined);
+  const $granted = atom<readonly Cell[]>([]);
+  const $prompt = atom<Prompt>('none');
+  const $moment = atom<Moment | undefined>(undefined);
+  return {
+    $decision,
+    $granted,
+    $prompt,
+    $moment,
+    enter(moment) {
+      const before = $decision.get();
+      $granted.set(moment.decision ? grantedIn(moment.decision.cells) : []);
+      $decision.set(moment.decision);
+      $moment.set({ ...moment, before });
+    },
+    prompt: (prompt) => $prompt.set(prompt),
+  };
+};

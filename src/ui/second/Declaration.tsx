@@ -1,0 +1,63 @@
+/** Draws the cookie table of the policy page: one table a purpose, straight from the manifest (Planet49 §§75-81). */
+import { Fragment, h } from 'preact';
+import type { Group, Purpose } from '../../decision/cells.js';
+import type { Port } from '../../hall/port.js';
+import type { Locale } from '../../manifest/locale.js';
+import type { ResolvedService } from '../../manifest/resolve.js';
+import { fill, join } from '../words.js';
+import { countriesOf, lifetimeOf, recipientsOf, useOf } from './Services.js';
+
+const PURPOSES: readonly Purpose[] = ['necessary', 'functional', 'statistics', 'marketing'];
+
+const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipients', 'countries'] as const;
+
+const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Locale }) => {
+  const group = texts[`group.${service.group as Group}`];
+  const about = [join(service.data ?? [], texts.lang), join(recipientsOf(service), texts.lang), countriesOf(service, texts)];
+  const items = service.cookies.length ? service.cookies : [undefined];
+  return (
+    <>
+      {items.map((item) => (
+        <tr>
+          <th scope="row">{item?.name ?? texts['table.none']}</th>
+          <td>{service.provider}</td>
+          <td>{useOf(service, texts)}</td>
+          <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}</td>
+          <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
+          {about.map((value) => (
+            <td>{value || '–'}</td>
+          ))}
+        </tr>
+      ))}
+    </>
+  );
+};
+
+export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Locale }) => (
+  <div lang={texts.lang} class="declaration">
+    {PURPOSES.map((purpose) => {
+      const services = port.site.services.filter((service) => service.purpose === purpose);
+      const caption = purpose === 'necessary' ? texts['table.necessary'] : fill(texts['table.caption'], { purpose: texts[`purpose.${purpose}`] });
+      // A wide table scrolls within its own region, which the keyboard can reach (WCAG 1.4.10; R57).
+      return services.length ? (
+        <div role="region" aria-label={caption} tabIndex={0}>
+          <table>
+            <caption>{caption}</caption>
+            <thead>
+              <tr>
+                {COLUMNS.map((column) => (
+                  <th scope="col">{texts[`table.${column}`]}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {services.map((service) => (
+                <Row key={service.id} service={service} texts={texts} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : null;
+    })}
+  </div>
+);

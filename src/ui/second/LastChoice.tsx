@@ -1,0 +1,79 @@
+/** Draws the visitor's last choice, with what they may do about it: download, erase, withdraw (GDPR 7(3), 15, 17). */
+import { h } from 'preact';
+import type { Receipt } from '../../hall/port.js';
+import type { Locale } from '../../manifest/locale.js';
+import { fill, purposesOf } from '../words.js';
+
+export interface LastChoiceProps {
+  readonly texts: Locale;
+  readonly receipt: Receipt;
+  /** Whether the visitor has asked to erase and is asked to confirm. */
+  readonly isErasing: boolean;
+  readonly onDownload: () => void;
+  readonly onWithdraw: () => void;
+  readonly onErase: (step: 'ask' | 'yes' | 'no') => void;
+}
+
+const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Locale): string =>
+  status === 'accepted' || status === 'rejected' ? texts[`last.${status}`] : fill(texts['last.custom'], { names: purposesOf(granted, texts, texts.lang) });
+
+export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, onErase }: LastChoiceProps) => {
+  const { decision, consentId, policy } = receipt;
+  const date = (iso: string, withTime: boolean): string =>
+    new Intl.DateTimeFormat(texts.lang, { dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(new Date(iso));
+  const isRefusal = decision?.status === 'rejected';
+  const facts = decision && [
+    [texts['last.choice'], chosen(decision, texts)],
+    // Of a refusal only the day is kept (R40).
+    [texts['last.when'], date(decision.at, !isRefusal)],
+    [texts['last.until'], date(decision.validUntil, false)],
+    [texts['last.id'], consentId],
+    [texts['last.version'], policy.version],
+  ];
+  return (
+    <div role="group" aria-labelledby="last">
+      <h3 id="last">{texts['last.title']}</h3>
+      {facts ? (
+        <dl>
+          {facts.filter(([, value]) => value).map(([name, value]) => (
+            <div>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p>{texts['last.none']}</p>
+      )}
+      {decision && !isErasing && (
+        <div class="row start">
+          <button type="button" class="quiet" onClick={onDownload}>
+            {texts['last.download']}
+          </button>
+          <button type="button" class="quiet" onClick={() => onErase('ask')}>
+            {texts['last.erase']}
+          </button>
+          {!isRefusal && (
+            <button type="button" class="quiet" onClick={onWithdraw}>
+              {texts['withdraw.button']}
+            </button>
+          )}
+        </div>
+      )}
+      {isErasing && (
+        <div class="note" role="group" aria-label={texts['last.erase']}>
+          <p>{texts['erase.confirm']}</p>
+          <div class="row start">
+            <button type="button" class="quiet" onClick={() => onErase('yes')}>
+              {texts['erase.yes']}
+            </button>
+            <button type="button" class="quiet" onClick={() => onErase('no')}>
+              {texts['erase.no']}
+            </button>
+          </div>
+        </div>
+      )}
+      {decision && !isRefusal && <p>{texts['withdraw.note']}</p>}
+    </div>
+  );
+};

@@ -1,0 +1,89 @@
+/** Opens the settings as a real modal dialog, and gives focus back where it came from (WCAG 2.4.3; R49). */
+import { h, render } from 'preact';
+import type { Port, Receipt } from '../../hall/port.js';
+import type { Locale } from '../../manifest/locale.js';
+import type { Action } from '../Buttons.js';
+import { chosenIn } from '../chosen.js';
+import { createRoot, whenBody } from '../root.js';
+import { Settings } from './Settings.js';
+
+export interface Stage {
+  readonly css: string;
+  readonly texts: Locale;
+  readonly status: HTMLElement;
+}
+
+const download = (receipt: Receipt): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
+  link.download = 'samtycke.json';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+};
+
+/** Gives focus to the opener, or where that is gone to the page's heading or main part. */
+const giveBack = (opener: Element | null): void => {
+  const isHere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const target = isHere ? opener : document.querySelector<HTMLElement>('h1,main');
+  if (!target) return;
+  if (!isHere && !target.hasAttribute('tabindex')) {
+    target.tabIndex = -1;
+    target.addEventListener('blur', () => target.removeAttribute('tabindex'), { once: true });
+  }
+  target.focus({ preventScroll: true });
+};
+
+/** Opens the settings with the state that holds now; returns what closes them. */
+export const openSettings = (port: Port, { css, texts, status }: Stage): (() => void) => {
+  const opener = document.activeElement;
+  const { host, root } = createRoot('data-samtycke-root', css);
+  const shown = { layer: 2, texts: JSON.stringify(texts) } as const;
+  let isErasing = false;
+  let receipt: Receipt | undefined;
+
+  const act = (action: Action): void => {
+    if (action === 'close' || action === 'settings') return port.close();
+    status.textContent = texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
+  };
+  const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
+    isErasing = step === 'ask';
+    draw();
+    if (step !== 'yes') return;
+    const erased = await port.erase();
+    status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
+  };
+  const withdraw = (): void => {
+    port.decide('withdraw', 'settings', shown);
+    status.textContent = texts['withdraw.done'];
+  };
+  const draw = (): void =>
+    render(
+      <Settings port={port} texts={texts} receipt={receipt} isErasing={isErasing} onAct={act} onDownload={() => receipt && download(receipt)} onErase={(step) => void erase(step)} onWithdraw={withdraw} />,
+      root,
+    );
+  draw();
+  void port.receipt().then((written) => {
+    receipt = written;
+    draw();
+  });
+
+  const dialog = root.querySelector('dialog')!;
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    port.close();
+  });
+  // Beside the dialog is its backdrop; a click there closes, and like every closing decides nothing (R3, R21).
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) port.close();
+  });
+  whenBody((body) => {
+    body.prepend(host);
+    dialog.showModal();
+    dialog.querySelector('h2')?.focus();
+  });
+  return () => {
+    dialog.close();
+    host.remove();
+    giveBack(opener);
+  };
+};

@@ -1,0 +1,21 @@
+/** Puts words together: fills in values, joins lists, writes times, in the language of the texts. */
+import type { Cell, Purpose } from '../decision/cells.js';
+import type { BannerTexts } from '../manifest/locale.js';
+
+/** Returns the text with each `{name}` replaced by its value. */
+export const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+
+/** Returns the text with its first letter in upper case, for a word that begins a label. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Returns "a, b och c" in the language. */
+export const join = (items: readonly string[], lang: string): string => new Intl.ListFormat(lang).format(items);
+
+/** Returns so many of a unit in words, "6 månader"; the unit comes as "månad|månader". */
+export const amount = (count: number, unit: string): string => `${count} ${unit.split('|')[count === 1 ? 0 : 1]}`;
+
+/** Returns the purpose of a cell, as the texts call it within a sentence. */
+export const purposeOf = (cell: Cell, texts: BannerTexts): string => texts[`purpose.${cell.split(':')[1] as Purpose}`];
+
+/** Returns the names of the purposes of the cells, each once, joined. */
+export const purposesOf = (cells: readonly Cell[], texts: BannerTexts, lang: string): string => join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], lang);
