@@ -34,7 +34,11 @@ const cssText = () => ({
 const es2020 = () => ({
   name: 'es2020',
   async renderChunk(code) {
-    const lowered = await lower(code, { target: 'es2020', sourcemap: 'external', define: { 'process.env.NODE_ENV': '"production"' } });
+    const lowered = await lower(code, {
+      target: 'es2020',
+      sourcemap: 'external',
+      define: { 'process.env.NODE_ENV': '"production"' },
+    });
     return { code: lowered.code, map: lowered.map };
   },
 });
@@ -57,8 +61,17 @@ const assets = () => ({
     }
     const { manifestSchema } = await evaluate('src/manifest/schema.ts');
     await writeFile('dist/samtycke.schema.json', `${JSON.stringify(manifestSchema(), null, 2)}\n`);
-    const names = (await readdir('dist', { recursive: true })).filter((name) => /\.(js|css|json)$/.test(name) && name !== 'integrity.json').sort();
-    const hashes = await Promise.all(names.map(async (name) => [name, `sha384-${createHash('sha384').update(await readFile(`dist/${name}`)).digest('base64')}`]));
+    const names = (await readdir('dist', { recursive: true }))
+      .filter((name) => /\.(js|css|json)$/.test(name) && name !== 'integrity.json')
+      .sort();
+    const hashes = await Promise.all(
+      names.map(async (name) => [
+        name,
+        `sha384-${createHash('sha384')
+          .update(await readFile(`dist/${name}`))
+          .digest('base64')}`,
+      ]),
+    );
     await writeFile('dist/integrity.json', `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
   },
 });
@@ -71,7 +84,9 @@ const noHtmlText = () => ({
   name: 'no-html-text',
   transform(code, id) {
     if (!/preact\/dist\/preact\.(mjs|module\.js)$/.test(id)) return null;
-    const without = code.replace(/"dangerouslySetInnerHTML"==s\?\w=y:/g, '').replace(/if\(h\)c\|\|p&&.{0,90}t\.__k=\[\];else if\(p&&\(u\.innerHTML=""\),/, 'if(');
+    const without = code
+      .replace(/"dangerouslySetInnerHTML"==s\?\w=y:/g, '')
+      .replace(/if\(h\)c\|\|p&&.{0,90}t\.__k=\[\];else if\(p&&\(u\.innerHTML=""\),/, 'if(');
     if (without.includes('innerHTML')) this.error('preact has changed: look for innerHTML in it anew');
     return { code: without, map: null };
   },
@@ -82,8 +97,10 @@ const borrowPreact = () => ({
   name: 'borrow-preact',
   resolveId: (source) => (source === 'preact' || source === 'second-with-loan' ? `\0${source}` : null),
   load(id) {
-    if (id === '\0second-with-loan') return `export { second } from ${JSON.stringify(at('src/ui/second/index.tsx'))}; export { lend } from 'preact';`;
-    if (id === '\0preact') return `export let h, render, Fragment; export const lend = (lent) => { ({ h, render, Fragment } = lent); };`;
+    if (id === '\0second-with-loan')
+      return `export { second } from ${JSON.stringify(at('src/ui/second/index.tsx'))}; export { lend } from 'preact';`;
+    if (id === '\0preact')
+      return `export let h, render, Fragment; export const lend = (lent) => { ({ h, render, Fragment } = lent); };`;
     return null;
   },
 });
@@ -95,8 +112,18 @@ const ts = () =>
     include: ['src/**/*', 'locales/**/*'],
     noEmitOnError: true,
   });
-const minify = () => terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
-const forBrowsers = (...first) => [...first, noHtmlText(), resolve({ browser: true }), json({ preferConst: true, namedExports: true }), cssText(), ts(), es2020(), minify()];
+const minify = () =>
+  terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
+const forBrowsers = (...first) => [
+  ...first,
+  noHtmlText(),
+  resolve({ browser: true }),
+  json({ preferConst: true, namedExports: true }),
+  cssText(),
+  ts(),
+  es2020(),
+  minify(),
+];
 
 const classic = (file, ...first) => ({
   input: 'src/script.ts',
@@ -115,10 +142,24 @@ const forNode = (input, file, options = {}) => ({
   input,
   output: { file: `dist/${file}`, format: 'es', inlineDynamicImports: true, ...options },
   external: [/^node:/, 'libsql', 'fastify'],
-  plugins: [resolve({ preferBuiltins: true }), json({ preferConst: true, namedExports: true }), typescript({ tsconfig: at('src/cli/tsconfig.json'), compilerOptions: { noEmit: false, sourceMap: false }, include: ['src/**/*'], noEmitOnError: true })],
+  plugins: [
+    resolve({ preferBuiltins: true }),
+    json({ preferConst: true, namedExports: true }),
+    typescript({
+      tsconfig: at('src/cli/tsconfig.json'),
+      compilerOptions: { noEmit: false, sourceMap: false },
+      include: ['src/**/*'],
+      noEmitOnError: true,
+    }),
+  ],
 });
 
-const types = (input, file) => ({ input, output: { file: `dist/${file}`, format: 'es' }, external: [/\.css/], plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') })] });
+const types = (input, file) => ({
+  input,
+  output: { file: `dist/${file}`, format: 'es' },
+  external: [/\.css/],
+  plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') })],
+});
 
 export default [
   classic('samtycke.js'),
@@ -127,11 +168,24 @@ export default [
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.settings', 'second-with-loan', borrowPreact()),
-  { input: { index: 'src/index.ts' }, output: { dir: 'dist', format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js', sourcemap: true }, plugins: forBrowsers() },
+  {
+    input: { index: 'src/index.ts' },
+    output: {
+      dir: 'dist',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunk-[name].js',
+      sourcemap: true,
+    },
+    plugins: forBrowsers(),
+  },
   { input: 'src/server.ts', output: { file: 'dist/server.js', format: 'es' }, plugins: forBrowsers() },
   forNode('src/receiver/index.ts', 'receiver.js'),
   forNode('src/cli/index.ts', 'cli.js', { banner: '#!/usr/bin/env node' }),
   types('src/index.ts', 'index.d.ts'),
   types('src/server.ts', 'server.d.ts'),
-  { ...types('src/receiver/index.ts', 'receiver.d.ts'), plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') }), assets()] },
+  {
+    ...types('src/receiver/index.ts', 'receiver.d.ts'),
+    plugins: [dts({ tsconfig: at('src/cli/tsconfig.json') }), assets()],
+  },
 ];

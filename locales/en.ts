@@ -23,8 +23,10 @@ export default {
   'purpose.statistics': 'statistics',
   'purpose.marketing': 'marketing',
   gpc: 'Your browser asks us not to share your data (Global Privacy Control). Marketing and cookies from other companies are therefore off. You can turn them on if you wish.',
-  'changed.minor': 'We have changed how we use cookies. {changes} Your earlier choices still hold. What is new is off until you say yes.',
-  'changed.major': 'We need to ask you again. We have changed how we use cookies. {changes} Until you answer we use necessary cookies only.',
+  'changed.minor':
+    'We have changed how we use cookies. {changes} Your earlier choices still hold. What is new is off until you say yes.',
+  'changed.major':
+    'We need to ask you again. We have changed how we use cookies. {changes} Until you answer we use necessary cookies only.',
   expired: 'It is {months} since you chose, so we are asking again. Until you answer we use necessary cookies only.',
   'error.storage':
     'Your browser blocks cookies. We cannot keep your choice, and will ask again next time. You can read the site as usual, but logging in and forms may not work.',

@@ -7,7 +7,8 @@ export const banner = {
   'banner.body':
     '{controller} använder kakor (cookies) och liknande teknik. Nödvändiga kakor används alltid, för att webbplatsen ska fungera. Om du säger ja använder vi också kakor för {purposes}.',
   'banner.third': 'En del kommer från andra företag, som då får uppgifter om ditt besök.',
-  'banner.withdraw': 'Du kan ta tillbaka ditt samtycke när du vill. Det gör du under Kakinställningar längst ner på sidan.',
+  'banner.withdraw':
+    'Du kan ta tillbaka ditt samtycke när du vill. Det gör du under Kakinställningar längst ner på sidan.',
   'banner.policy': 'Läs mer om kakor',
   accept: 'Godkänn alla',
   reject: 'Neka alla',
@@ -28,9 +29,12 @@ export const banner = {
 
 export const settings = {
   gpc: 'Din webbläsare ber oss att inte dela dina uppgifter (Global Privacy Control). Därför är marknadsföring och kakor från andra företag avstängda. Du kan slå på dem om du vill.',
-  'changed.minor': 'Vi har ändrat hur vi använder kakor. {changes} Dina tidigare val gäller. Det nya är avstängt tills du säger ja.',
-  'changed.major': 'Vi behöver fråga dig igen. Vi har ändrat hur vi använder kakor. {changes} Tills du har svarat använder vi bara nödvändiga kakor.',
-  expired: 'Det har gått {months} sedan du valde, så vi frågar igen. Tills du har svarat använder vi bara nödvändiga kakor.',
+  'changed.minor':
+    'Vi har ändrat hur vi använder kakor. {changes} Dina tidigare val gäller. Det nya är avstängt tills du säger ja.',
+  'changed.major':
+    'Vi behöver fråga dig igen. Vi har ändrat hur vi använder kakor. {changes} Tills du har svarat använder vi bara nödvändiga kakor.',
+  expired:
+    'Det har gått {months} sedan du valde, så vi frågar igen. Tills du har svarat använder vi bara nödvändiga kakor.',
   'error.storage':
     'Din webbläsare blockerar kakor. Därför kan vi inte spara ditt val, och vi frågar igen nästa gång. Du kan läsa webbplatsen som vanligt, men inloggning och formulär fungerar kanske inte.',
   'unit.mo': 'månad|månader',

@@ -1,79 +1,33 @@
 /** Makes the handle: what a page may ask and do, whether or not the manifest has come yet. */
-import { statusOf, type Cell, type Cells, type Decision, type Group, type Purpose, type Status } from './decision/cells.js';
+import { answeringFrom } from './hall/answering.js';
 import { openCore } from './hall/core.js';
+import type { Actions, Consent, ConsentOptions } from './hall/handle.js';
+import type { Core, Door } from './hall/halves.js';
+import { queriesOf } from './hall/queries.js';
 import { createReport } from './hall/report.js';
-import type { Answering, Core, Door, OpenAnswering } from './hall/halves.js';
-import { judgeCategory } from './manifest/permit.js';
-import { resolveSite, type Site } from './manifest/resolve.js';
-import type { Manifest, Options } from './manifest/types.js';
-import { detailOf, emit, type Detail, type EventName } from './signals/events.js';
+import { resolveSite } from './manifest/resolve.js';
+import type { Manifest } from './manifest/types.js';
+import { detailOf, emit, type EventName } from './signals/events.js';
 import { denyByDefault } from './signals/google.js';
-import { createState, type State, type Stores } from './state.js';
+import { createState } from './state.js';
 
+export type { Consent, ConsentOptions, Expression } from './hall/handle.js';
 export type { Door } from './hall/halves.js';
 export type { Receipt } from './hall/port.js';
 
-/** A purpose, a group, a cell, or these joined with `&`, `|`, `!` and parentheses. A misspelt single name does not compile. */
-export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | '('}${string}`;
-
-/** What the page may give beside the manifest; each wins over the manifest's own option. */
-export type ConsentOptions = Pick<Options, 'locale' | 'log' | 'googleConsentMode'>;
-
-/** The actions, which wait for the manifest; with none or a wrong one they change nothing and say so. */
-type Actions = Pick<Answering, 'acceptAll' | 'rejectAll' | 'save' | 'withdraw' | 'show' | 'showSettings' | 'hide' | 'receipt' | 'erase' | 'import' | 'setLocale'>;
-
-/** What a page may ask and do. */
-export interface Consent extends Actions, Pick<Stores, '$decision' | '$granted'> {
-  /** Begins: reads what is stored, asks if it must, holds and releases. Returns what undoes it; cookies stay as they are. */
-  readonly start: () => () => void;
-  /** Returns whether the expression holds now. Before a decision only `necessary` does. */
-  readonly has: (expression: Expression) => boolean;
-  readonly status: () => Status;
-  readonly decision: () => Decision | undefined;
-  /** Grants the cells that are `true`; cells not named are refused. */
-  readonly save: (cells: Cells) => void;
-  /** Refuses everything, and logs it as a withdrawal (GDPR 7(3)). */
-  readonly withdraw: () => void;
-  /** Calls back on each event, and soon for a `ready` or `consent` that has already been. Returns what ends that. */
-  readonly on: (event: EventName, listener: (detail: Detail) => void) => () => void;
-  /** Erases the decision here and its records in the log. Resolves to false, with nothing changed, if the log could not. */
-  readonly erase: () => Promise<boolean>;
-  /** Returns the decision as plain JSON, for an app's web view to take over by `import`. */
-  readonly export: () => Decision | undefined;
-  /** Takes over a decision made elsewhere, after checking it. */
-  readonly import: (decision: Decision) => Promise<void>;
-}
-
-const ACTIONS = ['acceptAll', 'rejectAll', 'save', 'withdraw', 'show', 'showSettings', 'hide', 'receipt', 'erase', 'import', 'setLocale'] as const;
-
-/** What can be asked at any time, without waiting for anything. */
-type Queries = Pick<Consent, 'has' | 'status' | 'decision' | 'export' | 'on'>;
-
-const queriesOf = (state: State, siteNow: () => Site | undefined, report: (message: string) => void): Queries => ({
-  has(expression) {
-    const site = siteNow();
-    if (!site) return expression === 'necessary';
-    const { holds, fault } = judgeCategory(expression, { site, decision: state.$decision.get() });
-    if (fault) report(`has("${expression}"): ${fault}`);
-    return holds;
-  },
-  status() {
-    const decision = state.$decision.get();
-    return decision ? statusOf(decision.cells) : 'undecided';
-  },
-  decision: () => state.$decision.get(),
-  export() {
-    const decision = state.$decision.get();
-    return decision && { ...decision, cells: { ...decision.cells } };
-  },
-  on(event, listener) {
-    const heard = (heardEvent: Event): void => listener((heardEvent as CustomEvent<Detail>).detail);
-    addEventListener(`samtycke:${event}`, heard);
-    const hasBeen = (event === 'ready' && siteNow()) || (event === 'consent' && state.$decision.get());
-    if (hasBeen) queueMicrotask(() => listener(detailOf(state.$moment.get())));
-    return () => removeEventListener(`samtycke:${event}`, heard);
-  },
-});
+const ACTIONS = [
+  'acceptAll',
+  'rejectAll',
+  'save',
+  'withdraw',
+  'show',
+  'showSettings',
+  'hide',
+  'receipt',
+  'erase',
+  'import',
+  'setLocale',
+] as const;
 
 /** Returns the handle for a manifest, or for one that is still on its way. Nothing happens before `start()`. */
 export const openConsent = (source: unknown, options: ConsentOptions, door: Door): Consent => {
@@ -81,7 +35,6 @@ export const openConsent = (source: unknown, options: ConsentOptions, door: Door
   const report = createReport(state);
   const isComing = source instanceof Promise;
   let core: Core | undefined;
-  let answering: Answering | Promise<Answering> | undefined;
   let isWrong = false;
   const waiting: (() => void)[] = [];
   const tell = (name: EventName): void => emit(name, detailOf(state.$moment.get()));
@@ -92,15 +45,7 @@ export const openConsent = (source: unknown, options: ConsentOptions, door: Door
     else waiting.push(act);
   };
 
-  const withAnswering = (then: (answering: Answering) => void): void => {
-    if (!answering) {
-      const open = (openAnswering: OpenAnswering): Answering => (answering = openAnswering(core!));
-      const loaded = door.loadAnswering();
-      answering = loaded instanceof Promise ? loaded.then(open) : open(loaded);
-    }
-    if (answering instanceof Promise) answering.then(then).catch((fault: unknown) => report(`samtycke.ui.js does not load: ${String(fault)}`));
-    else then(answering);
-  };
+  const withAnswering = answeringFrom(door, () => core!, report);
 
   const begin = (input: unknown, manifest: Manifest | undefined): void => {
     if (!manifest) {
@@ -111,7 +56,16 @@ export const openConsent = (source: unknown, options: ConsentOptions, door: Door
     const spoken = Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang')?.split('-')[0];
     const locale = site.options.locale ?? door.languages.find((language) => language === spoken) ?? 'sv';
     const tellsGoogle = isComing || !!site.options.googleConsentMode;
-    core = openCore({ site, state, door, manifest: JSON.stringify(input), locale, tellsGoogle, report, withAnswering: (then) => whenJudged(() => withAnswering(then)) });
+    core = openCore({
+      site,
+      state,
+      door,
+      manifest: JSON.stringify(input),
+      locale,
+      tellsGoogle,
+      report,
+      withAnswering: (then) => whenJudged(() => withAnswering(then)),
+    });
     tell('ready');
   };
 
@@ -133,7 +87,8 @@ export const openConsent = (source: unknown, options: ConsentOptions, door: Door
     (...args: never[]): Promise<unknown> =>
       new Promise((resolve) =>
         whenJudged(() => {
-          if (!isWrong) return withAnswering((ready) => resolve((ready[name] as (...given: never[]) => unknown)(...args)));
+          if (!isWrong)
+            return withAnswering((ready) => resolve((ready[name] as (...given: never[]) => unknown)(...args)));
           report(`${name}() changed nothing: there is no valid manifest.`);
           resolve(false);
         }),
@@ -146,15 +101,16 @@ export const openConsent = (source: unknown, options: ConsentOptions, door: Door
     $granted: state.$granted,
     start() {
       // Our first push, before any tag; also while nobody knows yet whether the manifest will ask for it (DESIGN §3).
-      if (isComing || (options.googleConsentMode ?? (source as Manifest | undefined)?.options?.googleConsentMode)) denyByDefault();
+      if (isComing || (options.googleConsentMode ?? (source as Manifest | undefined)?.options?.googleConsentMode))
+        denyByDefault();
       const stopShowing = state.$prompt.listen((prompt) => tell(prompt === 'none' ? 'hide' : 'show'));
       // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
-      if ((document as { prerendering?: boolean }).prerendering) document.addEventListener('prerenderingchange', arrive, { once: true });
+      if ((document as { prerendering?: boolean }).prerendering)
+        document.addEventListener('prerenderingchange', arrive, { once: true });
       else void arrive();
       return () => {
         stopShowing();
         core?.stop();
-        if (core && answering) withAnswering(({ stop }) => stop());
         core = undefined;
       };
     },

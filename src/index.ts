@@ -26,5 +26,8 @@ export const createConsent = (manifest: Manifest | Promise<Manifest>, options: C
     loadMore: () => import('./hall/more.js'),
     loadLog: () => import('./hall/log.js'),
     loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi(() => import('./ui/second/index.js'))),
-    loadLocale: (code) => (code === 'en' ? import('../locales/en.js').then((module) => module.default) : Promise.reject(new Error('not among sv, en'))),
+    loadLocale: (code) =>
+      code === 'en'
+        ? import('../locales/en.js').then((module) => module.default)
+        : Promise.reject(new Error('not among sv, en')),
   });

@@ -6,12 +6,17 @@ import type { Parts } from './parts.js';
 
 /** Returns the parts of the build. */
 export const partsFor = (beside: Beside): Parts => {
-  const parts = async (): Promise<Parts> => ((await import(beside('samtycke.ui.js'))) as typeof import('./parts.js')).partsFor(beside);
+  const parts = async (): Promise<Parts> =>
+    ((await import(beside('samtycke.ui.js'))) as typeof import('./parts.js')).partsFor(beside);
   return {
     loadAnswering: () => parts().then(({ loadAnswering }) => loadAnswering()),
     loadUi: () => parts().then(({ loadUi }) => loadUi()),
     loadLocale: (code) => parts().then(({ loadLocale }) => loadLocale(code)),
     loadTheme: (theme) => parts().then(({ loadTheme }) => loadTheme?.(theme)),
-    judgeManifest: (input) => (hasVerdict(JSON.stringify(input)) ? (input as Manifest) : parts().then(({ judgeManifest }) => judgeManifest(input))),
+    keepsVerdict: true,
+    judgeManifest: (input) =>
+      hasVerdict(JSON.stringify(input))
+        ? (input as Manifest)
+        : parts().then(({ judgeManifest }) => judgeManifest(input)),
   };
 };

@@ -5,7 +5,10 @@ import { openAnswering } from './hall/answer.js';
 import { judgeManifest } from './hall/check.js';
 
 /** What differs between the builds. */
-export type Parts = Pick<Door, 'loadAnswering' | 'loadUi' | 'loadLocale' | 'loadTheme' | 'judgeManifest'>;
+export type Parts = Pick<
+  Door,
+  'loadAnswering' | 'loadUi' | 'loadLocale' | 'loadTheme' | 'judgeManifest' | 'keepsVerdict'
+>;
 
 /** Returns the parts of the build. */
 export const partsFor = (beside: Beside): Parts => ({

@@ -18,26 +18,33 @@ const findMe = (): HTMLScriptElement | null => {
 };
 
 const readInline = (): string | null | undefined =>
-  (Document.prototype.querySelector.call(document, 'script[data-samtycke-manifest]') as HTMLScriptElement | null)?.textContent;
+  (Document.prototype.querySelector.call(document, 'script[data-samtycke-manifest]') as HTMLScriptElement | null)
+    ?.textContent;
 
 const parse = (text: string, where: string): unknown => {
   try {
     // Without prototypes: nothing that a page puts on Object.prototype can pass for a field (RELIABILITY P2).
-    return JSON.parse(text, (_, value: unknown) => (value && typeof value === 'object' && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value));
+    return JSON.parse(text, (_, value: unknown) =>
+      value && typeof value === 'object' && !Array.isArray(value) ? Object.assign(Object.create(null), value) : value,
+    );
   } catch (fault) {
-    throw new Error(`the manifest ${where} is not JSON: ${String(fault)}`);
+    throw new Error(`the manifest ${where} is not JSON (${String(fault)}). Check it`);
   }
 };
 
 const fetchManifest = async (address: string): Promise<unknown> => {
   const answer = await fetch(new URL(address, location.href));
   if (answer.ok) return parse(await answer.text(), address);
-  throw new Error(`the manifest ${address} answers ${answer.status}: check data-manifest`);
+  throw new Error(`the manifest ${address} could not be fetched (${answer.status}). Check data-manifest`);
 };
 
 /** Resolves once the page has been parsed: an inline manifest may stand below the script. */
 const parsed = (): Promise<void> =>
-  new Promise((resolve) => (document.readyState === 'loading' ? addEventListener('DOMContentLoaded', () => resolve(), { once: true }) : resolve()));
+  new Promise((resolve) =>
+    document.readyState === 'loading'
+      ? addEventListener('DOMContentLoaded', () => resolve(), { once: true })
+      : resolve(),
+  );
 
 const findManifest = (address: string | undefined): unknown => {
   const inline = readInline();
@@ -70,7 +77,11 @@ const start = (): void => {
   const read = (name: string): string | undefined => me?.getAttribute(`data-${name}`) ?? undefined;
   const beside = (file: string): string => new URL(file, me?.src || location.href).href;
   const [locale, log, google] = [read('locale'), read('log'), read('google-consent-mode')];
-  const options = { ...(locale && { locale }), ...(log && { log }), ...(google !== undefined && { googleConsentMode: google !== 'false' }) };
+  const options = {
+    ...(locale && { locale }),
+    ...(log && { log }),
+    ...(google !== undefined && { googleConsentMode: google !== 'false' }),
+  };
   const handle = openConsent(findManifest(read('manifest')), options, {
     version,
     languages: LANGUAGES,

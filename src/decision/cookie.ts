@@ -19,7 +19,9 @@ const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(0|[1-
 export const encodeDecision = ({ cells, at, policy, gpc }: Decision): string => {
   const status = statusOf(cells);
   const refused = status === 'rejected';
-  const bits = OPTIONAL_CELLS.map((cell) => ['-', '0', '1'][[undefined, false, true].indexOf(own(cells, cell))]).join('');
+  const bits = OPTIONAL_CELLS.map((cell) => ['-', '0', '1'][[undefined, false, true].indexOf(own(cells, cell))]).join(
+    '',
+  );
   return `1_${status}_${policy}_${(refused ? Math.floor(at / DAY) * DAY : Math.floor(at / 1000) * 1000) / 1000}_${bits}${gpc && !refused ? '_g' : ''}`;
 };
 
@@ -33,7 +35,8 @@ export const decodeDecision = (value: string): Decision | undefined => {
     if (bits[index] !== '-') cells[cell] = bits[index] === '1';
   });
   // A refusal says no more than its day, or it could tell visitors apart (R40).
-  if (statusOf(cells) !== status || (status === 'rejected' && (gpc || (Number(seconds) * 1000) % DAY))) return undefined;
+  if (statusOf(cells) !== status || (status === 'rejected' && (gpc || (Number(seconds) * 1000) % DAY)))
+    return undefined;
   return { cells, policy, at: Number(seconds) * 1000, ...(gpc && { gpc: true }) };
 };
 

@@ -16,7 +16,9 @@ const [NO, UNSAID, YES] = [0, 1, 2];
  */
 const truthOf = (name: string, declared: readonly Cell[], decision: Decision | undefined): number => {
   if (name === 'necessary' || declared.some((cell) => cell === name && cell.endsWith(':necessary'))) return YES;
-  const cells = OPTIONAL_CELLS.filter((cell) => declared.includes(cell) && (cell === name || cell.split(':').includes(name)));
+  const cells = OPTIONAL_CELLS.filter(
+    (cell) => declared.includes(cell) && (cell === name || cell.split(':').includes(name)),
+  );
   if (!cells.length) throw `no declared service is behind "${name}"`;
   return Math.min(
     ...cells.map((cell) => {
@@ -48,12 +50,19 @@ const MAX_LENGTH = 500;
  * Returns whether the expression holds. Before a decision nothing but `necessary` does, `!x` included; one unknown name
  * or a fault in the writing holds back the whole expression.
  */
-export const judgeExpression = (source: string, declared: readonly Cell[], decision: Decision | undefined): Judgement => {
+export const judgeExpression = (
+  source: string,
+  declared: readonly Cell[],
+  decision: Decision | undefined,
+): Judgement => {
   try {
     if (source.length > MAX_LENGTH) throw 'it is too long';
     // Each name becomes a digit; two names side by side keep the space between them, and are not well formed.
-    let digits = source.replace(/[^\s&|!()]+/g, (name) => String(truthOf(name, declared, decision))).replace(/\s*([&|!()])\s*/g, '$1').trim();
-    for (let before = ''; before !== digits; ) {
+    let digits = source
+      .replace(/[^\s&|!()]+/g, (name) => String(truthOf(name, declared, decision)))
+      .replace(/\s*([&|!()])\s*/g, '$1')
+      .trim();
+    for (let before = ''; before !== digits;) {
       before = digits;
       digits = digits.replace(/\(([^()]*)\)/, (_, inner: string) => String(flat(inner)));
     }

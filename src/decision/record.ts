@@ -43,7 +43,10 @@ export interface ConsentRecord {
 }
 
 /** What the record needs to know beside the decision. */
-export type RecordContext = Omit<ConsentRecord, 'schema' | 'clientTime' | 'event' | 'method' | 'state' | 'policyVersion' | 'validUntil'> & {
+export type RecordContext = Omit<
+  ConsentRecord,
+  'schema' | 'clientTime' | 'event' | 'method' | 'state' | 'policyVersion' | 'validUntil'
+> & {
   readonly months: number;
 };
 
@@ -67,7 +70,11 @@ const stateOf = (decision: Decision): ConsentRecord['state'] => {
 };
 
 /** Returns the record of a decision. */
-export const makeRecord = (decision: Decision, event: RecordEvent, { months, ...context }: RecordContext): ConsentRecord => ({
+export const makeRecord = (
+  decision: Decision,
+  event: RecordEvent,
+  { months, ...context }: RecordContext,
+): ConsentRecord => ({
   schema: 1,
   ...context,
   clientTime: new Date(decision.at).toISOString(),

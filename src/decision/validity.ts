@@ -35,7 +35,10 @@ export const addMonths = (at: number, months: number): number => {
 /** Returns below 0, 0 or above 0 as version `a` is older than, equal to or newer than `b`, looking at so many parts. */
 export const compareVersions = (a: string, b: string, parts: number): number => {
   const theirs = b.split('.');
-  return a.split('.').slice(0, parts).reduce((difference, part, index) => difference || Number(part) - Number(theirs[index]), 0);
+  return a
+    .split('.')
+    .slice(0, parts)
+    .reduce((difference, part, index) => difference || Number(part) - Number(theirs[index]), 0);
 };
 
 /**

@@ -6,7 +6,8 @@ export interface Item {
   readonly storage?: 'cookie' | 'local' | 'session' | 'indexeddb';
 }
 
-const accessor = typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
+const accessor =
+  typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
 
 const isNamed = (key: string, names: readonly Item[], storage: Item['storage']): boolean =>
   names.some((item) => (item.storage ?? 'cookie') === storage && matches(key, item.name));
@@ -35,16 +36,27 @@ const domains = (): string[] => {
 /** Returns each path that a script on this page could have set, with and without its last slash. */
 const paths = (): string[] => {
   const parts = location.pathname.split('/').slice(1);
-  return ['/', ...parts.flatMap((_, index) => [`/${parts.slice(0, index + 1).join('/')}`, `/${parts.slice(0, index + 1).join('/')}/`])];
+  return [
+    '/',
+    ...parts.flatMap((_, index) => [
+      `/${parts.slice(0, index + 1).join('/')}`,
+      `/${parts.slice(0, index + 1).join('/')}/`,
+    ]),
+  ];
 };
 
 const eraseCookie = (name: string): void => {
   // `__Secure-` and `__Host-` names are only overwritten by a line that says Secure (RFC 6265bis §4.1.3).
   const secure = name.startsWith('__') ? ';secure' : '';
-  for (const domain of domains()) for (const path of paths()) accessor?.set?.call(document, `${name}=;max-age=0;path=${path}${domain}${secure}`);
+  for (const domain of domains())
+    for (const path of paths()) accessor?.set?.call(document, `${name}=;max-age=0;path=${path}${domain}${secure}`);
 };
 
-const cookieNames = (): string[] => String(accessor?.get?.call(document) ?? '').split(';').map((pair) => pair.split('=')[0]!.trim()).filter(Boolean);
+const cookieNames = (): string[] =>
+  String(accessor?.get?.call(document) ?? '')
+    .split(';')
+    .map((pair) => pair.split('=')[0]!.trim())
+    .filter(Boolean);
 
 const eraseStorage = (storage: Storage, isMeant: (key: string) => boolean): void => {
   for (const key of Object.keys(storage)) if (isMeant(key)) storage.removeItem(key);
@@ -52,7 +64,8 @@ const eraseStorage = (storage: Storage, isMeant: (key: string) => boolean): void
 
 const eraseDatabases = async (isMeant: (name: string) => boolean, exact: readonly string[]): Promise<void> => {
   const found = await indexedDB.databases?.();
-  for (const name of found?.map((database) => database.name ?? '') ?? exact) if (isMeant(name)) indexedDB.deleteDatabase(name);
+  for (const name of found?.map((database) => database.name ?? '') ?? exact)
+    if (isMeant(name)) indexedDB.deleteDatabase(name);
 };
 
 /** Each kind of storage may be blocked by itself (SecurityError): the others are erased all the same. */
@@ -69,7 +82,10 @@ const attempt = (act: () => unknown): void => {
  * cookies, nor those of other sites.
  */
 export const erase = (names: readonly Item[], kept: readonly Item[]): void => {
-  const meant = (storage: Item['storage']) => (key: string): boolean => isNamed(key, names, storage) && !isNamed(key, kept, storage);
+  const meant =
+    (storage: Item['storage']) =>
+    (key: string): boolean =>
+      isNamed(key, names, storage) && !isNamed(key, kept, storage);
   attempt(() => cookieNames().filter(meant('cookie')).forEach(eraseCookie));
   attempt(() => eraseStorage(localStorage, meant('local')));
   attempt(() => eraseStorage(sessionStorage, meant('session')));
@@ -79,7 +95,10 @@ export const erase = (names: readonly Item[], kept: readonly Item[]): void => {
 
 /** Returns the cookies and storage keys that the names match and that are still there. */
 export const survivors = (names: readonly Item[], kept: readonly Item[]): string[] => {
-  const meant = (storage: Item['storage']) => (key: string): boolean => isNamed(key, names, storage) && !isNamed(key, kept, storage);
+  const meant =
+    (storage: Item['storage']) =>
+    (key: string): boolean =>
+      isNamed(key, names, storage) && !isNamed(key, kept, storage);
   const found: string[] = [];
   attempt(() => found.push(...cookieNames().filter(meant('cookie'))));
   attempt(() => found.push(...Object.keys(localStorage).filter(meant('local'))));

@@ -30,7 +30,10 @@ const painted = (): Promise<unknown> =>
 const unpack = ({ content }: HTMLTemplateElement, { service, category }: Mark): HTMLElement[] => {
   for (const element of content.querySelectorAll(`:is(script,[data-src],[data-srcset],[data-href]):not(${MARKED})`)) {
     const type = element.getAttribute('type') ?? '';
-    const marks = [['data-service', service], ['data-category', category]];
+    const marks = [
+      ['data-service', service],
+      ['data-category', category],
+    ];
     if (isScript(element)) marks.push(['data-type', type], ['type', 'text/plain']);
     for (const [name, value] of marks) if (value != null) element.setAttribute(name!, value);
   }
@@ -65,17 +68,25 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
     if (isScript(element) && released.has(element)) return [];
-    const mark = { service: element.getAttribute('data-service'), category: element.getAttribute('data-category'), address: addressOf(element) };
+    const mark = {
+      service: element.getAttribute('data-service'),
+      category: element.getAttribute('data-category'),
+      address: addressOf(element),
+    };
     if (allows(mark)) return release(element, mark);
-    if (EMBED.test(element.localName) && !holding.has(element)) holding.set(element, hold(element, mark, () => void (release(element, mark), released.delete(element))));
+    if (EMBED.test(element.localName) && !holding.has(element))
+      holding.set(
+        element,
+        hold(element, mark, () => void (release(element, mark), released.delete(element))),
+      );
     return [];
   };
 
-  // An inline script or a template may be met while the parser is still filling it.
+  // Met while the parser still fills it, a template would lose its end, Firefox never fetches a script, Chromium no frame.
   let unfinished: readonly HTMLElement[] = [];
   const judgeAll = (elements: readonly HTMLElement[]): void => {
     const due = [...new Set([...unfinished, ...elements])];
-    unfinished = due.filter((element) => element.isConnected && !element.hasAttribute('src') && !isWhole(element));
+    unfinished = due.filter((element) => !isWhole(element));
     run(due.filter((element) => !unfinished.includes(element)).flatMap(meet));
     if (unfinished.length) setTimeout(judgeAll, 0, []);
   };

@@ -11,6 +11,10 @@ const attempt = (read: () => string[]): string[] => {
 
 /** Returns whether any cookie or storage key begins as one of the names does, up to its `*`. */
 export const hasLeftovers = (names: readonly string[], cookies: string): boolean => {
-  const found = [...cookies.split(/; */), ...attempt(() => Object.keys(localStorage)), ...attempt(() => Object.keys(sessionStorage))];
+  const found = [
+    ...cookies.split(/; */),
+    ...attempt(() => Object.keys(localStorage)),
+    ...attempt(() => Object.keys(sessionStorage)),
+  ];
   return names.some((name) => found.some((key) => key.startsWith(name.split('*')[0]!)));
 };

@@ -1,22 +1,26 @@
 /** Knows the markup that waits: what is marked, and where a held address stands. */
 
 /** Everything that can be marked. A tag without `data-service` or `data-category` is none of ours. */
-export const MARKED = ':is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href]):is([data-service],[data-category])';
+export const MARKED =
+  ':is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href]):is([data-service],[data-category])';
 
 /** The attributes that hold an address back as `data-…`. */
 export const ADDRESSES = ['srcset', 'href', 'src'] as const;
 
 /** Returns the live attribute of a held address: an object's is called `data`. */
-export const liveName = (element: Element, name: string): string => (name === 'src' && element.localName === 'object' ? 'data' : name);
+export const liveName = (element: Element, name: string): string =>
+  name === 'src' && element.localName === 'object' ? 'data' : name;
 
 export const isScript = (element: Element): element is HTMLScriptElement => element.localName === 'script';
 
 /** Returns the address that the element fetches once let through, absolute, or `undefined` if it has none. */
 export const addressOf = (element: Element): URL | undefined => {
-  const raw = element.getAttribute('data-src') ?? element.getAttribute('data-href') ?? element.getAttribute('src');
+  const [raw] = ['data-src', 'data-href', 'src', 'data-srcset'].flatMap(
+    (name) => element.getAttribute(name)?.trim().split(/[\s,]/, 1) ?? [],
+  );
   try {
     // Against the page, not its <base> (RELIABILITY L10).
-    if (raw !== null) return new URL(raw, location.href);
+    if (raw !== undefined) return new URL(raw, location.href);
   } catch {
     // No address is none to fetch.
   }

@@ -31,10 +31,15 @@ const insert = (script: HTMLScriptElement, isOrdered: boolean): void => {
 /** Lets the browser paint and answer input between two scripts when this much time has gone, in milliseconds. */
 const SLICE = 8;
 
-const breathe = (): Promise<void> => (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
+const breathe = (): Promise<void> =>
+  (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
+  new Promise((resolve) => setTimeout(resolve));
 
 /** Returns what runs scripts, after those given before. Each element runs once, however often it is given. */
-export const createRunner = ({ patience, report }: RunnerOptions): ((scripts: readonly HTMLScriptElement[]) => void) => {
+export const createRunner = ({
+  patience,
+  report,
+}: RunnerOptions): ((scripts: readonly HTMLScriptElement[]) => void) => {
   const seen = new WeakSet<Element>();
   const waiting: HTMLScriptElement[] = [];
   const deferred: HTMLScriptElement[] = [];
@@ -43,7 +48,10 @@ export const createRunner = ({ patience, report }: RunnerOptions): ((scripts: re
   /** Resolves when the script has run, has failed, or has used up our patience. */
   const settled = (script: HTMLScriptElement): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => (report(`"${script.src}" does not answer: what stands behind it went on.`), resolve()), patience);
+      const timer = setTimeout(
+        () => (report(`"${script.src}" does not answer: what stands behind it went on.`), resolve()),
+        patience,
+      );
       for (const type of ['load', 'error']) script.addEventListener(type, () => (clearTimeout(timer), resolve()));
     });
 

@@ -2,7 +2,7 @@
 import { GROUPS, PURPOSES, answer, own, statusOf, type Cell, type Decision } from '../decision/cells.js';
 import { encodeDecision } from '../decision/cookie.js';
 import { withOwnService, type Site } from '../manifest/resolve.js';
-import { isBlocked } from '../storage/cookie.js';
+import { isBlocked, nameHere } from '../storage/cookie.js';
 import type { TabMessage } from '../storage/tabs.js';
 import { removeDecision, writeDecision } from '../storage/write.js';
 import type { Answering, Core } from './halves.js';
@@ -18,7 +18,10 @@ const createDecide =
     const isWord = typeof choice === 'string';
     const unknown = isWord ? [] : Object.keys(choice).filter((cell) => !asked.some((known) => known === cell));
     if (unknown.length) report(`there is no cell ${unknown.join(', ')} here, only ${asked.join(', ')}`);
-    const cells = answer(asked, isWord ? Object.fromEntries(asked.map((cell) => [cell, choice === 'accept-all'])) : choice);
+    const cells = answer(
+      asked,
+      isWord ? Object.fromEntries(asked.map((cell) => [cell, choice === 'accept-all'])) : choice,
+    );
     const isYes = statusOf(cells) !== 'rejected';
     const decision: Decision = { cells, at: Date.now(), policy: policy.version, method, ...(gpc && isYes && { gpc }) };
     enter(judged(decision), { source: 'here', event: choice === 'withdraw' ? 'withdrawn' : undefined, shown });
@@ -30,17 +33,25 @@ const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): Gr
     group,
     cells: PURPOSES.map((purpose): Cell => `${group}:${purpose}`)
       .filter((cell) => declared.includes(cell))
-      .map((cell) => ({ cell, isNecessary: !asked.includes(cell), isOn: !!decision && own(decision.cells, cell) === true })),
+      .map((cell) => ({
+        cell,
+        isNecessary: !asked.includes(cell),
+        isOn: !!decision && own(decision.cells, cell) === true,
+      })),
   }));
 
 /** Opens this half on the page's core. */
 export const openAnswering = (core: Core): Answering => {
   const { state, door, report, channel } = core;
-  const site = withOwnService(core.site);
+  const site = withOwnService(core.site, nameHere(core.site.options.domain));
   const { domain, months } = site.options;
   const screen = createScreen(core, () => port);
   const logging = createLogging(core);
   const decide = createDecide(core);
+  core.alsoStop(() => {
+    screen.stop();
+    logging?.stop();
+  });
 
   const prompt = (what: 'banner' | 'settings'): void => {
     state.prompt(what);
@@ -63,7 +74,10 @@ export const openAnswering = (core: Core): Answering => {
     close: () => (core.reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
     receipt: () => door.loadMore().then((more) => more.receipt(core, site)),
     erase: () => door.loadMore().then((more) => more.erase(core, site)),
-    serviceOf: ({ service, category }) => site.services.find(({ id, aliases, cell }) => (service === null ? cell === category : id === service || aliases?.includes(service))),
+    serviceOf: ({ service, category }) =>
+      site.services.find(({ id, aliases, cell }) =>
+        service === null ? cell === category : id === service || aliases?.includes(service),
+      ),
   };
 
   return {
@@ -82,9 +96,13 @@ export const openAnswering = (core: Core): Answering => {
       const { decision, once } = moment;
       if (!once) {
         if (!decision) removeDecision(domain);
-        else if (!writeDecision(decision, { domain, months })) report('the browser keeps no cookies: the choice holds on this page only');
-        channel?.postMessage({ value: decision ? encodeDecision(decision) : '', at: decision?.at ?? 0 } satisfies TabMessage);
-        keepVerdict(core.manifest);
+        else if (!writeDecision(decision, { domain, months }))
+          report('the browser keeps no cookies: the choice holds on this page only');
+        channel?.postMessage({
+          value: decision ? encodeDecision(decision) : '',
+          at: decision?.at ?? 0,
+        } satisfies TabMessage);
+        if (door.keepsVerdict) keepVerdict(core.manifest);
       }
       logging?.add(moment, screen.lang());
     },
@@ -101,9 +119,5 @@ export const openAnswering = (core: Core): Answering => {
     },
     declare: (elements) => screen.withUi((ui) => elements.forEach((element) => ui.declaration(port, element))),
     warm: () => screen.withUi((ui) => ui.warm(port)),
-    stop() {
-      screen.stop();
-      logging?.stop();
-    },
   };
 };

@@ -1,25 +1,22 @@
 /** What every page needs of samtycke: reads what is stored, judges it, tells of it, and holds or releases by it. */
 import { grantedIn, type Decision } from '../decision/cells.js';
 import { underGpc } from '../decision/gpc.js';
-import type { Moment } from '../decision/moment.js';
 import { judge, type Reason } from '../decision/validity.js';
 import { gate } from '../gate/gate.js';
 import { hasLeftovers } from '../gate/leftovers.js';
 import { watch } from '../gate/watch.js';
-import { isGranted, judgeCategory, judgeMark } from '../manifest/permit.js';
+import { judgeCategory, judgeMark } from '../manifest/permit.js';
 import { tellPage } from '../signals/events.js';
 import { googleConsentMode } from '../signals/google.js';
 import { WAITING } from '../signals/store.js';
-import { isBlocked, readHeader, readStored } from '../storage/cookie.js';
+import { isBlocked, readStored } from '../storage/cookie.js';
 import { learnFromTabs, openChannel } from '../storage/tabs.js';
+import { cleaner } from './clean.js';
 import type { Core, CoreOptions, More } from './halves.js';
 import { actFromHtml } from './html.js';
 
 /** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
 const PATIENCE = 10_000;
-
-/** Set in sessionStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
-export const UNCLEAN = 'samtycke:unclean';
 
 /** Opens the hall on this page; from here on every decision is kept, told and obeyed. */
 export const openCore = (options: CoreOptions): Core => {
@@ -56,26 +53,25 @@ export const openCore = (options: CoreOptions): Core => {
   const withMore = (then: (more: More) => void): void =>
     void door.loadMore().then(then, (fault: unknown) => report(`samtycke.more.js does not load: ${String(fault)}`));
 
-  /** Erases at each start and change what services without consent have stored (R5, R31). */
-  const clean = (moment: Moment | undefined): void => {
-    const { decision, before, once } = moment!;
-    const items = (isKept: boolean) => site.services.filter((service) => isGranted(service, decision) === isKept).flatMap(({ cookies }) => cookies);
-    const [refused, kept, had] = [items(false), items(true), !!before && grantedIn(before.cells).length > 0];
-    if (once) return;
-    if (had || hasLeftovers([...refused.map(({ name }) => name), UNCLEAN], readHeader() ?? '')) withMore((more) => more.clean({ refused, kept, isWithdrawal: had, flag: UNCLEAN, report }));
-  };
+  const holds = (expression: string): boolean =>
+    judgeCategory(expression, { site, decision: state.$decision.get() }).holds;
 
-  const holds = (expression: string): boolean => judgeCategory(expression, { site, decision: state.$decision.get() }).holds;
-
-  const declarations = watch('[data-samtycke="declaration"]', (elements) => withAnswering((answering) => answering.declare(elements)));
+  const declarations = watch('[data-samtycke="declaration"]', (elements) =>
+    withAnswering((answering) => answering.declare(elements)),
+  );
 
   // The one row of effects: remember, tell, release. Adding a signal is one file and one line here.
   const stops = [
-    state.$moment.listen((moment) => moment?.source === 'here' && withAnswering((answering) => answering.remember(moment))),
+    state.$moment.listen(
+      (moment) => moment?.source === 'here' && withAnswering((answering) => answering.remember(moment)),
+    ),
     // Google is a third party: that cell decides where the site has it.
-    options.tellsGoogle && googleConsentMode(state, { grants: (purpose) => holds(site.asked.find((cell) => cell === `third-party:${purpose}`) ?? purpose) }),
+    options.tellsGoogle &&
+      googleConsentMode(state, {
+        grants: (purpose) => holds(site.asked.find((cell) => cell === `third-party:${purpose}`) ?? purpose),
+      }),
     tellPage(state),
-    state.$moment.listen(clean),
+    state.$moment.listen(cleaner(site, withMore, report)),
     gate(state, {
       patience: PATIENCE,
       report,
@@ -105,5 +101,14 @@ export const openCore = (options: CoreOptions): Core => {
   declarations.again();
   if (log && hasLeftovers([WAITING], '')) withAnswering((answering) => answering.flush());
   ask();
-  return { ...options, gpc, channel, judged, enter, reason: () => reason, stop: () => stops.forEach((stop) => stop && stop()) };
+  return {
+    ...options,
+    gpc,
+    channel,
+    judged,
+    enter,
+    reason: () => reason,
+    alsoStop: (stop) => void stops.push(stop),
+    stop: () => stops.forEach((stop) => stop && stop()),
+  };
 };

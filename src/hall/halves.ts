@@ -33,6 +33,8 @@ export interface Core extends CoreOptions {
   readonly enter: (decision: Decision | undefined, cause: Omit<Moment, 'decision' | 'before'>) => void;
   /** Returns the decision as it holds here and now, and notes whether the visitor must be asked. */
   readonly judged: (decision: Decision | undefined) => Decision | undefined;
+  /** Has something else undone too when all of this stops. */
+  readonly alsoStop: (stop: () => void) => void;
   readonly stop: () => void;
 }
 
@@ -57,7 +59,6 @@ export interface Answering {
   readonly hold: (held: HeldEmbed) => () => void;
   readonly declare: (elements: readonly HTMLElement[]) => void;
   readonly warm: () => void;
-  readonly stop: () => void;
 }
 
 export interface CleanOptions {
@@ -91,6 +92,8 @@ export interface Door {
   readonly loadUi: () => Promise<Ui>;
   /** Returns the manifest if nothing is wrong with it; a verdict kept from before may spare the check. */
   readonly judgeManifest: (input: unknown) => Manifest | undefined | Promise<Manifest | undefined>;
+  /** True where that verdict is worth keeping. */
+  readonly keepsVerdict?: boolean;
   readonly loadMore: () => Promise<More>;
   /** Sending to the log: fetched where the site has one. */
   readonly loadLog: () => Promise<{ readonly openLog: typeof openLog }>;

@@ -32,7 +32,18 @@ export const createLogging = ({ site, state, door, manifest, report, gpc }: Core
   };
 
   const open = (): Promise<Log> =>
-    (opening ??= door.loadLog().then(({ openLog }) => openLog({ url, months, manifest, report, onAnswer, site: site.host, policyVersion: site.policy.version, version: door.version })));
+    (opening ??= door.loadLog().then(({ openLog }) =>
+      openLog({
+        url,
+        months,
+        manifest,
+        report,
+        onAnswer,
+        site: site.host,
+        policyVersion: site.policy.version,
+        version: door.version,
+      }),
+    ));
 
   const flush = (): void =>
     void open().then(
@@ -46,7 +57,9 @@ export const createLogging = ({ site, state, door, manifest, report, gpc }: Core
     warm: () => void open().catch(() => (opening = undefined)),
     add({ decision, before, event, once, shown }, locale) {
       if (!decision && !once) return;
-      const services = site.services.filter((service) => service.purpose !== 'necessary' && isGranted(service, decision)).map(({ id }) => id);
+      const services = site.services
+        .filter((service) => service.purpose !== 'necessary' && isGranted(service, decision))
+        .map(({ id }) => id);
       note({ decision, before, event, once, shown, services, locale, gpc });
       flush();
     },

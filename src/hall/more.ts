@@ -13,7 +13,12 @@ export { erase, receipt, take } from './rare.js';
 const LOOK_AGAIN = 1000;
 
 /** Never erased, whatever a `*` says. */
-const OWN: readonly Item[] = [{ name: 'samtycke' }, { name: '__Host-samtycke' }, { name: 'samtycke:*', storage: 'local' }, { name: 'samtycke:*', storage: 'session' }];
+const OWN: readonly Item[] = [
+  { name: 'samtycke' },
+  { name: '__Host-samtycke' },
+  { name: 'samtycke:*', storage: 'local' },
+  { name: 'samtycke:*', storage: 'session' },
+];
 
 const setFlag = (flag: string, isOn: boolean): void => {
   try {
@@ -32,7 +37,10 @@ export const clean = ({ refused, kept, isWithdrawal, flag, report }: CleanOption
   setTimeout(() => {
     eraseItems(refused, spared);
     const left = survivors(refused, spared);
-    if (left.length) report(`could not erase ${left.join(', ')}: a script that still runs, or a path this page cannot know, keeps it.`);
+    if (left.length)
+      report(
+        `could not erase ${left.join(', ')}: a script that still runs, or a path this page cannot know, keeps it.`,
+      );
   }, LOOK_AGAIN);
 };
 
@@ -40,7 +48,10 @@ export const clean = ({ refused, kept, isWithdrawal, flag, report }: CleanOption
 export const close = (elements: readonly Element[], mayReload: boolean): void => {
   for (const element of elements) if (!isScript(element)) empty(element);
   if (!mayReload || !elements.some(isScript)) return;
-  if (hasUnsavedInput()) return console.warn('[samtycke] not reloaded after the withdrawal: a form holds unsaved input. What already ran stops at the next navigation.');
+  if (hasUnsavedInput())
+    return console.warn(
+      '[samtycke] not reloaded after the withdrawal: a form holds unsaved input. What already ran stops at the next navigation.',
+    );
   // A moment for the record to leave and the announcement to be read out; what does not leave stays in the queue.
   setTimeout(() => location.reload(), 200);
 };

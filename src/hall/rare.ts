@@ -9,7 +9,8 @@ import type { Receipt } from './port.js';
 import { makeReceipt } from './receipt.js';
 
 /** Returns the receipt of the decision that holds now. */
-export const receipt = ({ state }: Core, site: Site): Receipt => makeReceipt(site, state.$decision.get(), openStore().get(KEY)?.split('.')[0] ?? null);
+export const receipt = ({ state }: Core, site: Site): Receipt =>
+  makeReceipt(site, state.$decision.get(), openStore().get(KEY)?.split('.')[0] ?? null);
 
 /** Erases the visitor's records at the log, and then the decision here. Resolves to false, with nothing changed, if the log could not. */
 export const erase = async ({ enter, judged }: Core, site: Site): Promise<boolean> => {
@@ -20,7 +21,12 @@ export const erase = async ({ enter, judged }: Core, site: Site): Promise<boolea
 
 /** Takes over a decision made elsewhere, through the codec: what is not a decision does not come out of it. */
 export const take = ({ enter, judged, report }: Core, found: Decision): void => {
-  const cells = found?.cells && answer(OPTIONAL_CELLS.filter((cell) => own(found.cells, cell) !== undefined), found.cells);
+  const cells =
+    found?.cells &&
+    answer(
+      OPTIONAL_CELLS.filter((cell) => own(found.cells, cell) !== undefined),
+      found.cells,
+    );
   const decoded = cells && decodeDecision(encodeDecision({ ...found, cells }));
   const decision = decoded && judged({ ...decoded, method: 'api' });
   if (decision) enter(decision, { source: 'here' });

@@ -8,19 +8,33 @@ import type { Receipt } from './port.js';
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** Returns the receipt of a decision, or of none. */
-export const makeReceipt = ({ host, controller, policy, services, options }: Site, decision: Decision | undefined, consentId: string | null): Receipt => ({
+export const makeReceipt = (
+  { host, controller, policy, services, options }: Site,
+  decision: Decision | undefined,
+  consentId: string | null,
+): Receipt => ({
   schema: 'samtycke-receipt-1',
   site: host,
   controller,
   policy: { version: decision?.policy ?? policy.version, url: policy.url },
-  decision: decision ? { status: statusOf(decision.cells), at: iso(decision.at), validUntil: iso(addMonths(decision.at, options.months)), cells: decision.cells, granted: grantedIn(decision.cells) } : null,
+  decision: decision
+    ? {
+        status: statusOf(decision.cells),
+        at: iso(decision.at),
+        validUntil: iso(addMonths(decision.at, options.months)),
+        cells: decision.cells,
+        granted: grantedIn(decision.cells),
+      }
+    : null,
   consentId,
   services: services.map((service) => ({
     id: service.id,
     provider: service.provider,
     cell: service.cell,
     granted: isGranted(service, decision),
-    recipients: (service.recipients ?? []).map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name)),
+    recipients: (service.recipients ?? []).map((recipient) =>
+      typeof recipient === 'string' ? recipient : recipient.name,
+    ),
     countries: service.countries ?? [],
   })),
 });

@@ -39,11 +39,17 @@ export const createScreen = ({ door, locale, report, site }: Core, port: () => P
     texts: () => texts,
     lang: () => lang,
     withUi(then) {
-      loading ??= Promise.all([door.loadUi(), locale !== BUILT_IN && setLocale(locale), theme && door.loadTheme?.(theme)]).then(([ui]) => {
+      loading ??= Promise.all([
+        door.loadUi(),
+        locale !== BUILT_IN && setLocale(locale),
+        theme && door.loadTheme?.(theme),
+      ]).then(([ui]) => {
         shown = ui.start(port());
         return ui;
       });
-      loading.then(then).catch((fault: unknown) => report(`nothing can be shown, nothing is consented: ${String(fault)}`));
+      loading
+        .then(then)
+        .catch((fault: unknown) => report(`nothing can be shown, nothing is consented: ${String(fault)}`));
     },
     stop: () => shown?.stop(),
   };

@@ -1,6 +1,19 @@
 /** Says in words what is wrong with a manifest: which field, why, and how to mend it. */
 import { readManifest } from './check.js';
-import { ADDRESS, COUNTRY, HOST, ID, LANGUAGE, LIFETIME, MAIL, NAME, PATH, VERSION, type AnyShape, type TextShape } from './shape.js';
+import {
+  ADDRESS,
+  COUNTRY,
+  HOST,
+  ID,
+  LANGUAGE,
+  LIFETIME,
+  MAIL,
+  NAME,
+  PATH,
+  VERSION,
+  type AnyShape,
+  type TextShape,
+} from './shape.js';
 import type { Manifest } from './types.js';
 import type { Wrong } from './walk.js';
 
@@ -53,13 +66,18 @@ const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
 export const checkManifest = (input: unknown): Checked => {
   const problems: string[] = [];
   const manifest = readManifest(input, (path, value, wanted) => {
-    const [reason, mend] = typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
+    const [reason, mend] =
+      typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
     problems.push(`manifest ${path || '(top)'}: ${reason}. ${mend}`);
   });
   if (!manifest) return { problems, warnings: [] };
   const warnings = manifest.services.flatMap((service, index) => {
     const missing = ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
-    return missing.length ? [`manifest services[${index}] (${service.id}): the visitor ought to be told ${missing.join(', ')}. Add what is missing.`] : [];
+    return missing.length
+      ? [
+          `manifest services[${index}] (${service.id}): the visitor ought to be told ${missing.join(', ')}. Add what is missing.`,
+        ]
+      : [];
   });
   return { manifest, problems, warnings };
 };

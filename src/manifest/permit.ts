@@ -42,12 +42,17 @@ export const isGranted = (service: ResolvedService, decision: Decision | undefin
 export const mayRun = (service: ResolvedService, { site, decision, path }: Setting): boolean => {
   const isIntimate = service.purpose === 'marketing' || service.replay === true;
   // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
-  const isSensitive = site.options.sensitivePaths?.some((start) => `${path}/`.startsWith(`${new URL(start, 'https://a').pathname.replace(/\/$/, '')}/`));
+  const isSensitive = site.options.sensitivePaths?.some((start) =>
+    `${path}/`.startsWith(`${new URL(`https://a${start}`).pathname.replace(/\/$/, '')}/`),
+  );
   return isGranted(service, decision) && !(isIntimate && isSensitive);
 };
 
 /** Returns whether an expression holds; other tools' names and the manifest's own aliases are understood. */
-export const judgeCategory = (expression: string, { site, decision }: Pick<Setting, 'site' | 'decision'>): Judgement => {
+export const judgeCategory = (
+  expression: string,
+  { site, decision }: Pick<Setting, 'site' | 'decision'>,
+): Judgement => {
   const aliases = site.options.aliases ?? {};
   const plain = expression.replace(/[^\s&|!()]+/g, (name) => `(${own(aliases, name) ?? own(ALIASES, name) ?? name})`);
   return judgeExpression(plain, site.declared, decision);
@@ -60,7 +65,10 @@ export const judgeMark = ({ service, category, address }: Mark, setting: Setting
     const found = site.services.find(({ id, aliases }) => id === service || aliases?.includes(service));
     if (!found) return { holds: false, fault: `data-service="${service}" is held: declare it in the manifest.` };
     if (found.group !== 'third-party' && address?.hostname && !isWithin(address.hostname, site.host))
-      return { holds: false, fault: `data-service="${service}" is held: add ${address.hostname} to its hosts in the manifest.` };
+      return {
+        holds: false,
+        fault: `data-service="${service}" is held: add ${address.hostname} to its hosts in the manifest.`,
+      };
     if (!mayRun(found, setting)) return { holds: false };
   }
   if (category === null) return { holds: service !== null };

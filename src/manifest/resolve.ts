@@ -32,7 +32,10 @@ export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site:
   const outside = (host: string): boolean => !isWithin(host, site);
   const foreign = recipients.some((recipient) => typeof recipient === 'string' || recipient.role !== 'processor');
   if (foreign || hosts.some(outside) || cookies.some(({ domain }) => domain && outside(domain))) return 'third-party';
-  const stays = cookies.some(({ storage = 'cookie', lifetime }) => storage === 'local' || storage === 'indexeddb' || (storage === 'cookie' && lifetime !== 'session'));
+  const stays = cookies.some(
+    ({ storage = 'cookie', lifetime }) =>
+      storage === 'local' || storage === 'indexeddb' || (storage === 'cookie' && lifetime !== 'session'),
+  );
   return stays ? 'permanent' : 'session';
 };
 
@@ -44,11 +47,19 @@ export const resolveSite = ({ controller, policy, services, site, options = {} }
     return { ...service, group, cell: `${group}:${service.purpose}` };
   });
   const declared = resolved.map(({ cell }) => cell);
-  return { host, controller, policy, services: resolved, declared, asked: OPTIONAL_CELLS.filter((cell) => declared.includes(cell)), options: { ...options, months: options.months ?? 6 } };
+  return {
+    host,
+    controller,
+    policy,
+    services: resolved,
+    declared,
+    asked: OPTIONAL_CELLS.filter((cell) => declared.includes(cell)),
+    options: { ...options, months: options.months ?? 6 },
+  };
 };
 
-/** Returns the site with the SDK's own storage among its services, to be listed for the visitor like any other (REQUIREMENTS §4). */
-export const withOwnService = (site: Site): Site => {
+/** Returns the site with the SDK's own storage, its cookie under the name that it has here, among its services, to be listed for the visitor like any other (REQUIREMENTS §4). */
+export const withOwnService = (site: Site, cookie: string): Site => {
   const lifetime = `${site.options.months}mo`;
   const own: ResolvedService = {
     id: 'samtycke',
@@ -56,8 +67,9 @@ export const withOwnService = (site: Site): Site => {
     purpose: 'necessary',
     necessary: { reason: 'consent' },
     cookies: [
-      { name: site.options.domain ? 'samtycke' : '__Host-samtycke', lifetime },
+      { name: cookie, lifetime },
       { name: 'samtycke:*', storage: 'local', lifetime },
+      { name: 'samtycke:*', storage: 'session', lifetime: 'session' },
     ],
     group: 'permanent',
     cell: 'permanent:necessary',

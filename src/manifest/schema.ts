@@ -25,7 +25,12 @@ export const manifestSchema = (): Json => {
   const { services, ...others } = properties;
   // What JSON Schema can say of "a reason exactly where the purpose is necessary" (R20).
   const isNecessary = { properties: { purpose: { const: 'necessary' } } };
-  const items = { ...services.items, if: isNecessary, then: { required: ['necessary'] }, else: { properties: { necessary: false } } };
+  const items = {
+    ...services.items,
+    if: isNecessary,
+    then: { required: ['necessary'] },
+    else: { properties: { necessary: false } },
+  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'samtycke manifest',

@@ -34,7 +34,10 @@ type ShapeOf<T> = [T] extends [boolean]
         : Extract<T, string> extends never
           ? string extends keyof T
             ? { readonly every: ShapeOf<T[keyof T]> }
-            : { readonly fields: { readonly [K in keyof T]-?: ShapeOf<Exclude<T[K], undefined>> }; readonly required: readonly RequiredKeys<T>[] }
+            : {
+                readonly fields: { readonly [K in keyof T]-?: ShapeOf<Exclude<T[K], undefined>> };
+                readonly required: readonly RequiredKeys<T>[];
+              }
           : { readonly either: readonly [ShapeOf<Extract<T, string>>, ShapeOf<Exclude<T, string>>] };
 
 const text = (pattern: RegExp): TextShape => ({ pattern });
@@ -81,7 +84,9 @@ export const MANIFEST: ShapeOf<Manifest> = {
           necessary: { required: ['reason'], fields: { reason: { oneOf: REASONS } } },
           text: texts,
           data: names,
-          recipients: { each: { either: [NAME, { required: ['name'], fields: { name: NAME, role: { oneOf: ['processor'] } } }] } },
+          recipients: {
+            each: { either: [NAME, { required: ['name'], fields: { name: NAME, role: { oneOf: ['processor'] } } }] },
+          },
           countries: { each: COUNTRY },
           policyUrl: ADDRESS,
           hosts: { each: HOST },

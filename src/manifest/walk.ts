@@ -15,7 +15,8 @@ const join = (path: string, key: string): string => (path ? `${path}.${key}` : k
 
 const fits = (value: unknown, shape: AnyShape): boolean => {
   if ('oneOf' in shape) return shape.oneOf.includes(value as string);
-  if ('from' in shape) return Number.isInteger(value) && (value as number) >= shape.from && (value as number) <= shape.to;
+  if ('from' in shape)
+    return Number.isInteger(value) && (value as number) >= shape.from && (value as number) <= shape.to;
   if ('flag' in shape) return typeof value === 'boolean';
   return 'pattern' in shape && typeof value === 'string' && value.length <= MAX_TEXT && shape.pattern.test(value);
 };
@@ -30,7 +31,8 @@ export const copyOf = (value: unknown, shape: AnyShape, complain: Complain): unk
       if (known) copied[key] = copy(field, known, join(path, key));
       else complain(join(path, key), field, 'unknown');
     }
-    for (const key of 'required' in to ? to.required : []) if (copied[key] === undefined) complain(join(path, key), undefined, 'missing');
+    for (const key of 'required' in to ? to.required : [])
+      if (copied[key] === undefined) complain(join(path, key), undefined, 'missing');
     return copied;
   };
   const copy = (from: unknown, to: AnyShape, path: string): unknown => {

@@ -14,7 +14,11 @@ export interface LogSite {
   readonly version: string;
 }
 
-const base64url = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=/g, '');
+const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');
 
 /** 128 random bits. */
 const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(16)));
@@ -37,14 +41,22 @@ const chain = (store: Store, isYes: boolean, recordId: string): Pick<RecordConte
 };
 
 /** Returns the decision that a note is about; letting one embed through once is none, and has a time of its own. */
-const saidIn = ({ decision, once, at }: Note, policy: string): Decision => (decision && !once ? decision : { cells: {}, policy, ...decision, at, method: 'embed' });
+const saidIn = ({ decision, once, at }: Note, policy: string): Decision =>
+  decision && !once ? decision : { cells: {}, policy, ...decision, at, method: 'embed' };
 
 /** Resolves to the record of a note. */
-export const complete = async ({ note, recordId }: { note: Note; recordId: string }, store: Store, site: LogSite): Promise<ConsentRecord> => {
+export const complete = async (
+  { note, recordId }: { note: Note; recordId: string },
+  store: Store,
+  site: LogSite,
+): Promise<ConsentRecord> => {
   const said = saidIn(note, site.policyVersion);
   const who = chain(store, !note.once && grantedIn(said.cells).length > 0, recordId);
   // A note left by an earlier page may be about an older manifest than this page's.
-  const [policyHash, textHash] = await Promise.all([sha256(said.policy === site.policyVersion && site.manifest), sha256(note.shown?.texts)]);
+  const [policyHash, textHash] = await Promise.all([
+    sha256(said.policy === site.policyVersion && site.manifest),
+    sha256(note.shown?.texts),
+  ]);
   return makeRecord(said, note.event ?? eventOf(note.before, said), {
     recordId,
     ...who,

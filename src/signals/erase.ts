@@ -6,13 +6,16 @@ export const eraseRecords = async (url: string | undefined): Promise<boolean> =>
   const store = openStore();
   const key = store.get(KEY);
   if (key && url) {
-    const answer = await fetch(`${url}/mine`, { method: 'DELETE', headers: { Authorization: `Bearer ${key}` } }).catch(() => undefined);
+    const answer = await fetch(`${url}/mine`, { method: 'DELETE', headers: { Authorization: `Bearer ${key}` } }).catch(
+      () => undefined,
+    );
     // 404: the log has nothing of this key (any more).
     if (!answer?.ok && answer?.status !== 404) return false;
   }
   // What still waits would come back under the old id.
   const id = key?.split('.')[0];
-  for (const name of store.keys()) if (id && name.startsWith(WAITING) && store.get(name)?.includes(id)) store.remove(name);
+  for (const name of store.keys())
+    if (id && name.startsWith(WAITING) && store.get(name)?.includes(id)) store.remove(name);
   store.remove(KEY);
   store.remove(LAST);
   return true;

@@ -24,7 +24,10 @@ export const emit = (name: EventName, detail: unknown): void => {
 /** Returns what an event says of a moment. */
 export const detailOf = (moment: Pick<Moment, 'decision' | 'before'> | undefined): Detail => {
   const { decision, before } = moment ?? {};
-  const [granted, had] = [decision, before].map((one) => grantedIn(one?.cells ?? {})) as [readonly Cell[], readonly Cell[]];
+  const [granted, had] = [decision, before].map((one) => grantedIn(one?.cells ?? {})) as [
+    readonly Cell[],
+    readonly Cell[],
+  ];
   return {
     status: decision ? statusOf(decision.cells) : 'undecided',
     granted,
@@ -41,6 +44,6 @@ export const tellPage = ({ $moment }: Moments): (() => void) =>
     const detail = detailOf(moment);
     if (!before && source === 'here') emit('first-consent', detail);
     if (decision) emit('consent', detail);
-    if (source !== 'stored' && (detail.changed.length || !before)) emit('change', detail);
+    if (source !== 'stored' && (detail.changed.length || !before || !decision)) emit('change', detail);
     push({ event: 'samtycke_update', samtycke: detail });
   });

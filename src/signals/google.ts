@@ -19,7 +19,8 @@ const gtag: (...call: unknown[]) => void = function () {
 
 const tell = (command: 'default' | 'update', grants: (purpose: GooglePurpose) => boolean): void => {
   const keys: Record<string, string | number> = { security_storage: 'granted' };
-  for (const [purpose, names] of Object.entries(KEYS)) for (const name of names) keys[name] = grants(purpose as GooglePurpose) ? 'granted' : 'denied';
+  for (const [purpose, names] of Object.entries(KEYS))
+    for (const name of names) keys[name] = grants(purpose as GooglePurpose) ? 'granted' : 'denied';
   gtag('consent', command, command === 'default' ? { ...keys, wait_for_update: 500 } : keys);
 };
 
@@ -27,7 +28,10 @@ const tell = (command: 'default' | 'update', grants: (purpose: GooglePurpose) =>
 export const denyByDefault = (): void => tell('default', () => false);
 
 /** Pushes an update at each decision, the stored one on every page included: Google keeps none. */
-export const googleConsentMode = ({ $moment }: Moments, { grants }: { readonly grants: (purpose: GooglePurpose) => boolean }): (() => void) =>
+export const googleConsentMode = (
+  { $moment }: Moments,
+  { grants }: { readonly grants: (purpose: GooglePurpose) => boolean },
+): (() => void) =>
   $moment.listen((moment) => {
     if (!moment!.once && (moment!.decision || moment!.before)) tell('update', grants);
   });

@@ -35,20 +35,28 @@ export const openLog = (options: LogOptions): Log => {
   let running: Promise<void> | undefined;
 
   /** Returns the ids that wait, oldest first: UUIDs of version 7 sort by time. */
-  const waiting = (): string[] => store.keys().filter((key) => key.startsWith(WAITING)).map((key) => key.slice(WAITING.length)).sort();
+  const waiting = (): string[] =>
+    store
+      .keys()
+      .filter((key) => key.startsWith(WAITING))
+      .map((key) => key.slice(WAITING.length))
+      .sort();
 
   /** Sets a record aside that the log will never take, and says so. */
   const bury = (id: string): void => {
     store.set(DEAD + id, store.get(WAITING + id) ?? '');
     store.remove(WAITING + id);
-    report(`the log refused record ${id} for good; it is kept as "${DEAD}${id}". Check that site and receiver run the same version.`);
+    report(
+      `the log refused record ${id} for good; it is kept as "${DEAD}${id}". Check that site and receiver run the same version.`,
+    );
   };
 
   /** Completes what is still a note; returns false for what is neither note nor record. */
   const prepare = async (id: string): Promise<boolean> => {
     try {
       const found = JSON.parse(store.get(WAITING + id) ?? '') as { schema?: 1 };
-      if (!found.schema) store.set(WAITING + id, JSON.stringify(await complete({ note: found as Note, recordId: id }, store, options)));
+      if (!found.schema)
+        store.set(WAITING + id, JSON.stringify(await complete({ note: found as Note, recordId: id }, store, options)));
       return true;
     } catch {
       return false;
@@ -76,7 +84,9 @@ export const openLog = (options: LogOptions): Log => {
   const sendLocked = async (): Promise<void> => {
     clearTimeout(timer);
     const locks = (navigator as { locks?: LockManager }).locks;
-    const pause = await (locks ? locks.request('samtycke:q', { ifAvailable: true }, (lock) => (lock ? sendAll() : FIRST_WAIT)) : sendAll()).catch(() => wait);
+    const pause = await (
+      locks ? locks.request('samtycke:q', { ifAvailable: true }, (lock) => (lock ? sendAll() : FIRST_WAIT)) : sendAll()
+    ).catch(() => wait);
     if (pause === undefined) return void (wait = FIRST_WAIT);
     timer = setTimeout(flush, Math.min(pause, LONGEST_WAIT));
     wait = Math.min(wait * 2, LONGEST_WAIT);

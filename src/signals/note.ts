@@ -17,7 +17,16 @@ export interface Note extends Pick<Moment, 'decision' | 'before' | 'event' | 'on
 export const note = (content: Omit<Note, 'at'>): void => {
   const store = openStore();
   // Two within one millisecond keep their order, since ids sort by time.
-  const newest = store.keys().filter((key) => key.startsWith(WAITING)).sort().pop()?.slice(WAITING.length) ?? '';
+  const newest =
+    store
+      .keys()
+      .filter((key) => key.startsWith(WAITING))
+      .sort()
+      .pop()
+      ?.slice(WAITING.length) ?? '';
   const at = Math.max(Date.now(), parseInt(newest.replace('-', ''), 16) + 1 || 0);
-  store.set(WAITING + uuidv7(at, crypto.getRandomValues(new Uint8Array(16))), JSON.stringify({ ...content, at } satisfies Note));
+  store.set(
+    WAITING + uuidv7(at, crypto.getRandomValues(new Uint8Array(16))),
+    JSON.stringify({ ...content, at } satisfies Note),
+  );
 };

@@ -11,11 +11,19 @@ const DEAD = [400, 413, 422];
 export const post = async (url: string, id: string, store: Store): Promise<Outcome> => {
   const key = store.get(KEY);
   const headers = { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) };
-  const answer = await fetch(url, { method: 'POST', body: store.get(WAITING + id), headers, keepalive: true, credentials: 'include', referrerPolicy: 'origin' }).catch(() => undefined);
+  const answer = await fetch(url, {
+    method: 'POST',
+    body: store.get(WAITING + id),
+    headers,
+    keepalive: true,
+    credentials: 'include',
+    referrerPolicy: 'origin',
+  }).catch(() => undefined);
   if (answer?.ok || answer?.status === 409) {
     store.remove(WAITING + id);
     return 'taken';
   }
-  if (!answer || answer.status === 429 || answer.status >= 500) return { after: Number(answer?.headers.get('Retry-After')) * 1000 || 0 };
+  if (!answer || answer.status === 429 || answer.status >= 500)
+    return { after: Number(answer?.headers.get('Retry-After')) * 1000 || 0 };
   return DEAD.includes(answer.status) ? 'dead' : 'left';
 };

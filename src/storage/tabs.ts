@@ -18,10 +18,14 @@ export interface TabsOptions {
 }
 
 /** Opens the channel between the tabs of one origin; absent in old browsers, which learn when they are next looked at. */
-export const openChannel = (): BroadcastChannel | undefined => (typeof BroadcastChannel === 'function' ? new BroadcastChannel('samtycke') : undefined);
+export const openChannel = (): BroadcastChannel | undefined =>
+  typeof BroadcastChannel === 'function' ? new BroadcastChannel('samtycke') : undefined;
 
 /** Listens from now on; undone by the function it returns. */
-export const learnFromTabs = (channel: BroadcastChannel | undefined, { since, read, onLearn }: TabsOptions): (() => void) => {
+export const learnFromTabs = (
+  channel: BroadcastChannel | undefined,
+  { since, read, onLearn }: TabsOptions,
+): (() => void) => {
   if (channel)
     channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
       const decision = decodeDecision(String(data?.value));

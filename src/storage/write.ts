@@ -12,7 +12,13 @@ export interface WriteOptions {
 
 const put = (value: string, expires: Date, domain: string | undefined): void => {
   try {
-    const line = Cookies.set(nameHere(domain), value, { path: '/', sameSite: 'lax', secure: location.protocol === 'https:', expires, ...(domain && { domain }) });
+    const line = Cookies.set(nameHere(domain), value, {
+      path: '/',
+      sameSite: 'lax',
+      secure: location.protocol === 'https:',
+      expires,
+      ...(domain && { domain }),
+    });
     // Lost without a word where the page has clobbered document.cookie (RELIABILITY D1).
     if (line && readHeader()?.includes(`${nameHere(domain)}=${value}`) === !value) writeLine(line);
   } catch {

@@ -23,7 +23,9 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
     <fieldset>
       <legend>{texts[`group.${group}`]}</legend>
       <small>{isLocked ? always : !cells.length && texts['group.empty']}</small>
-      {cells.map(({ cell, isNecessary, isOn }) => !isNecessary && <Switch key={cell} cell={cell} isOn={isOn} texts={texts} />)}
+      {cells.map(
+        ({ cell, isNecessary, isOn }) => !isNecessary && <Switch key={cell} cell={cell} isOn={isOn} texts={texts} />,
+      )}
     </fieldset>
   );
 };
@@ -31,7 +33,10 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
 export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
   const { site } = port;
   const hasThird = site.asked.some((cell) => cell.startsWith('third-party'));
-  const body = fill(texts['banner.body'], { controller: site.controller.name, purposes: purposesOf(site.asked, texts, texts.lang) });
+  const body = fill(texts['banner.body'], {
+    controller: site.controller.name,
+    purposes: purposesOf(site.asked, texts, texts.lang),
+  });
   return (
     <section role="region" aria-labelledby="title" lang={texts.lang} class="banner">
       <h2 id="title">{texts['banner.title']}</h2>
@@ -48,7 +53,14 @@ export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
       </div>
       <a href={site.policy.url}>{texts['banner.policy']}</a>
       <div class="buttons">
-        <button type="button" class="quiet" data-action="settings" onClick={() => onAct('settings')} onPointerOver={onNear} onFocus={onNear}>
+        <button
+          type="button"
+          class="quiet"
+          data-action="settings"
+          onClick={() => onAct('settings')}
+          onPointerOver={onNear}
+          onFocus={onNear}
+        >
           {texts.settings}
         </button>
         <Buttons texts={texts} onAct={onAct} />

@@ -16,7 +16,13 @@ export const Switch = ({ cell, isOn, texts }: SwitchProps) => {
   const group = texts[`group.${cell.split(':')[0] as Group}`].toLocaleLowerCase(texts.lang);
   return (
     <label class="switch">
-      <input type="checkbox" role="switch" data-category={cell} defaultChecked={isOn} aria-label={`${purpose}, ${group}`} />
+      <input
+        type="checkbox"
+        role="switch"
+        data-category={cell}
+        defaultChecked={isOn}
+        aria-label={`${purpose}, ${group}`}
+      />
       {purpose}
     </label>
   );

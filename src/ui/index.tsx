@@ -49,7 +49,10 @@ export const createUi = (load: () => Promise<SecondModule>): Ui => {
     const texts = textsOf(port);
     const act = (action: Action): void => {
       if (action === 'settings' || action === 'close') return port.openSettings();
-      const isYes = port.decide(action === 'save' ? chosenIn(root) : action, 'banner', { layer: 1, texts: JSON.stringify(texts) });
+      const isYes = port.decide(action === 'save' ? chosenIn(root) : action, 'banner', {
+        layer: 1,
+        texts: JSON.stringify(texts),
+      });
       loanFor(port).status.textContent = texts[isYes ? 'saved' : 'rejected'];
     };
     render(<Banner port={port} texts={texts} notes={notes} onAct={act} onNear={() => void second(port)} />, root);
@@ -95,6 +98,7 @@ export const createUi = (load: () => Promise<SecondModule>): Ui => {
       };
     },
     placeholder: (port, held) => startWhen(second(port), ({ placeholder }) => placeholder(port, loanFor(port), held)),
-    declaration: (port, element) => void second(port).then(({ declaration }) => declaration(port, loanFor(port), element)),
+    declaration: (port, element) =>
+      void second(port).then(({ declaration }) => declaration(port, loanFor(port), element)),
   };
 };

@@ -1,7 +1,8 @@
 /** Keeps our elements apart from the page's: one host with an open shadow root, and one quiet place for announcements. */
 
 const createElement = (name: string): HTMLElement => Document.prototype.createElement.call(document, name);
-const find = (selector: string): HTMLElement | null => Document.prototype.querySelector.call(document, selector) as HTMLElement | null;
+const find = (selector: string): HTMLElement | null =>
+  Document.prototype.querySelector.call(document, selector) as HTMLElement | null;
 
 /** Gives a shadow root its style without a style element: a strict `style-src` needs no exception (RELIABILITY C1). */
 export const dress = (root: ShadowRoot, css: string): void => {
@@ -43,7 +44,8 @@ export const createStatus = (): HTMLElement => {
   const status = createElement('div');
   status.setAttribute('data-samtycke-status', '');
   status.setAttribute('role', 'status');
-  status.style.cssText = 'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+  status.style.cssText =
+    'position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
   whenBody((body) => body.append(status));
   return status;
 };

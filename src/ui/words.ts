@@ -3,7 +3,8 @@ import type { Cell, Purpose } from '../decision/cells.js';
 import type { BannerTexts } from '../manifest/locale.js';
 
 /** Returns the text with each `{name}` replaced by its value. */
-export const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 
 /** Returns the text with its first letter in upper case, for a word that begins a label. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -18,4 +19,5 @@ export const amount = (count: number, unit: string): string => `${count} ${unit.
 export const purposeOf = (cell: Cell, texts: BannerTexts): string => texts[`purpose.${cell.split(':')[1] as Purpose}`];
 
 /** Returns the names of the purposes of the cells, each once, joined. */
-export const purposesOf = (cells: readonly Cell[], texts: BannerTexts, lang: string): string => join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], lang);
+export const purposesOf = (cells: readonly Cell[], texts: BannerTexts, lang: string): string =>
+  join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], lang);

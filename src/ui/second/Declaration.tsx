@@ -13,7 +13,11 @@ const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipie
 
 const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Locale }) => {
   const group = texts[`group.${service.group as Group}`];
-  const about = [join(service.data ?? [], texts.lang), join(recipientsOf(service), texts.lang), countriesOf(service, texts)];
+  const about = [
+    join(service.data ?? [], texts.lang),
+    join(recipientsOf(service), texts.lang),
+    countriesOf(service, texts),
+  ];
   const items = service.cookies.length ? service.cookies : [undefined];
   return (
     <>
@@ -22,7 +26,9 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
           <th scope="row">{item?.name ?? texts['table.none']}</th>
           <td>{service.provider}</td>
           <td>{useOf(service, texts)}</td>
-          <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}</td>
+          <td>
+            {item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}
+          </td>
           <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
           {about.map((value) => (
             <td>{value || '–'}</td>
@@ -37,7 +43,10 @@ export const Declaration = ({ port, texts }: { readonly port: Port; readonly tex
   <div lang={texts.lang} class="declaration">
     {PURPOSES.map((purpose) => {
       const services = port.site.services.filter((service) => service.purpose === purpose);
-      const caption = purpose === 'necessary' ? texts['table.necessary'] : fill(texts['table.caption'], { purpose: texts[`purpose.${purpose}`] });
+      const caption =
+        purpose === 'necessary'
+          ? texts['table.necessary']
+          : fill(texts['table.caption'], { purpose: texts[`purpose.${purpose}`] });
       // A wide table scrolls within its own region, which the keyboard can reach (WCAG 1.4.10; R57).
       return services.length ? (
         <div role="region" aria-label={caption} tabIndex={0}>

@@ -15,12 +15,16 @@ export interface LastChoiceProps {
 }
 
 const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Locale): string =>
-  status === 'accepted' || status === 'rejected' ? texts[`last.${status}`] : fill(texts['last.custom'], { names: purposesOf(granted, texts, texts.lang) });
+  status === 'accepted' || status === 'rejected'
+    ? texts[`last.${status}`]
+    : fill(texts['last.custom'], { names: purposesOf(granted, texts, texts.lang) });
 
 export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, onErase }: LastChoiceProps) => {
   const { decision, consentId, policy } = receipt;
   const date = (iso: string, withTime: boolean): string =>
-    new Intl.DateTimeFormat(texts.lang, { dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(new Date(iso));
+    new Intl.DateTimeFormat(texts.lang, { dateStyle: 'long', ...(withTime && { timeStyle: 'short' }) }).format(
+      new Date(iso),
+    );
   const isRefusal = decision?.status === 'rejected';
   const facts = decision && [
     [texts['last.choice'], chosen(decision, texts)],
@@ -35,12 +39,14 @@ export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, 
       <h3 id="last">{texts['last.title']}</h3>
       {facts ? (
         <dl>
-          {facts.filter(([, value]) => value).map(([name, value]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+          {facts
+            .filter(([, value]) => value)
+            .map(([name, value]) => (
+              <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
         </dl>
       ) : (
         <p>{texts['last.none']}</p>

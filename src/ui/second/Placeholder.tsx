@@ -16,7 +16,11 @@ export const Placeholder = ({ port, texts, mark, onOnce }: PlaceholderProps) => 
   const service = port.serviceOf(mark);
   const name = service?.provider ?? mark.address?.hostname ?? '';
   const allow = (): void => {
-    if (service) port.decide({ ...port.$decision.get()?.cells, [service.cell]: true }, 'embed', { layer: 1, texts: JSON.stringify(texts) });
+    if (service)
+      port.decide({ ...port.$decision.get()?.cells, [service.cell]: true }, 'embed', {
+        layer: 1,
+        texts: JSON.stringify(texts),
+      });
   };
   return (
     <div class="embed" lang={texts.lang} role="group" aria-label={fill(texts['embed.title'], { name })}>
@@ -31,7 +35,9 @@ export const Placeholder = ({ port, texts, mark, onOnce }: PlaceholderProps) => 
               {texts['embed.once']}
             </button>
             <button type="button" onClick={allow}>
-              {fill(texts[service.group === 'third-party' ? 'embed.allow.third' : 'embed.allow'], { purpose: purposeOf(service.cell, texts) })}
+              {fill(texts[service.group === 'third-party' ? 'embed.allow.third' : 'embed.allow'], {
+                purpose: purposeOf(service.cell, texts),
+              })}
             </button>
           </>
         )}

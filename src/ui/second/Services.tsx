@@ -14,10 +14,15 @@ export const lifetimeOf = (lifetime: string, texts: Locale): string => {
 export const useOf = ({ id, text = {} }: ResolvedService, texts: Locale): string =>
   id === 'samtycke' ? texts['about.samtycke'] : (text[texts.lang] ?? Object.values(text)[0] ?? '');
 
-export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] => recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
+export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] =>
+  recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
 
 /** Returns the countries' names in the language of the texts. */
-export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: Locale): string => join(countries.map((code) => new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? code), lang);
+export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: Locale): string =>
+  join(
+    countries.map((code) => new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? code),
+    lang,
+  );
 
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) =>
   value ? (

@@ -23,11 +23,25 @@ interface PartProps {
   readonly texts: Locale;
 }
 
-const StateSwitch = ({ cell, isOn, texts }: { readonly cell: Cell; readonly isOn: boolean; readonly texts: Locale }) => {
+const StateSwitch = ({
+  cell,
+  isOn,
+  texts,
+}: {
+  readonly cell: Cell;
+  readonly isOn: boolean;
+  readonly texts: Locale;
+}) => {
   const group = texts[`group.${cell.split(':')[0] as Group}`].toLocaleLowerCase(texts.lang);
   return (
     <label class="switch">
-      <input type="checkbox" role="switch" data-category={cell} defaultChecked={isOn} aria-label={`${capital(purposeOf(cell, texts))}, ${group}`} />
+      <input
+        type="checkbox"
+        role="switch"
+        data-category={cell}
+        defaultChecked={isOn}
+        aria-label={`${capital(purposeOf(cell, texts))}, ${group}`}
+      />
       <span aria-hidden="true" class="on">
         {texts.on}
       </span>
@@ -38,7 +52,11 @@ const StateSwitch = ({ cell, isOn, texts }: { readonly cell: Cell; readonly isOn
   );
 };
 
-const Purpose = ({ view: { cell, isNecessary, isOn }, port, texts }: PartProps & { readonly view: GroupView['cells'][number] }) => {
+const Purpose = ({
+  view: { cell, isNecessary, isOn },
+  port,
+  texts,
+}: PartProps & { readonly view: GroupView['cells'][number] }) => {
   const services = port.site.services.filter((service) => service.cell === cell);
   const purpose = cell.split(':')[1] as PurposeName;
   const names = join([...new Set(services.map(({ provider }) => provider))], texts.lang);
@@ -65,7 +83,11 @@ const GroupPart = ({ view: { group, cells }, port, texts }: PartProps & { readon
   <div role="group" aria-labelledby={group}>
     <h3 id={group}>{texts[`group.${group}`]}</h3>
     <p>{fill(texts[`about.${group}`], { controller: port.site.controller.name })}</p>
-    {cells.length ? cells.map((view) => <Purpose key={view.cell} view={view} port={port} texts={texts} />) : <p>{texts['group.empty']}</p>}
+    {cells.length ? (
+      cells.map((view) => <Purpose key={view.cell} view={view} port={port} texts={texts} />)
+    ) : (
+      <p>{texts['group.empty']}</p>
+    )}
   </div>
 );
 
@@ -73,7 +95,14 @@ const Note = ({ children }: { readonly children: ComponentChildren }) => <p clas
 
 export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps) => {
   const { controller, options } = port.site;
-  const who = [controller.name, controller.orgNumber && `org.nr ${controller.orgNumber}`, controller.email, controller.phone].filter(Boolean).join(', ');
+  const who = [
+    controller.name,
+    controller.orgNumber && `org.nr ${controller.orgNumber}`,
+    controller.email,
+    controller.phone,
+  ]
+    .filter(Boolean)
+    .join(', ');
   return (
     <dialog aria-labelledby="settings-title" lang={texts.lang}>
       <header>
@@ -95,7 +124,8 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
         ))}
         {receipt && <LastChoice texts={texts} receipt={receipt} {...last} />}
         <p>
-          {fill(texts.controller, { controller: who })} {controller.dpo && fill(texts.dpo, { dpo: controller.dpo })} {texts.complaint}
+          {fill(texts.controller, { controller: who })} {controller.dpo && fill(texts.dpo, { dpo: controller.dpo })}{' '}
+          {texts.complaint}
         </p>
       </div>
       <div class="buttons">

@@ -29,7 +29,20 @@ export interface Second {
 const textsOf = (port: Port, loan: Loan): Locale => port.texts() ?? { ...loan.texts, ...swedish };
 
 /** What of an embed's place its placeholder takes over, so that nothing on the page moves. */
-const PLACE = ['position', 'top', 'left', 'right', 'bottom', 'float', 'margin', 'flex', 'grid-area', 'align-self', 'justify-self', 'z-index'];
+const PLACE = [
+  'position',
+  'top',
+  'left',
+  'right',
+  'bottom',
+  'float',
+  'margin',
+  'flex',
+  'grid-area',
+  'align-self',
+  'justify-self',
+  'z-index',
+];
 
 export const second: Second = {
   notes: (port, loan) => notesFor(port, textsOf(port, loan)),

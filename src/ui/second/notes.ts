@@ -6,7 +6,13 @@ import { amount, fill } from '../words.js';
 /** Returns the notes, most pressing first; none on an ordinary first visit. */
 export const notesFor = ({ site, reason, gpc, isBlocked }: Port, texts: Locale): string[] => {
   const changes = site.policy.changes?.[texts.lang] ?? '';
-  const why = { first: '', expired: texts.expired, major: texts['changed.major'], minor: texts['changed.minor'] }[reason() ?? 'first'];
+  const why = { first: '', expired: texts.expired, major: texts['changed.major'], minor: texts['changed.minor'] }[
+    reason() ?? 'first'
+  ];
   const months = amount(site.options.months, texts['unit.mo']);
-  return [fill(why, { months, changes }).replace('  ', ' '), isBlocked() ? texts['error.storage'] : '', gpc ? texts.gpc : ''].filter(Boolean);
+  return [
+    fill(why, { months, changes }).replace('  ', ' '),
+    isBlocked() ? texts['error.storage'] : '',
+    gpc ? texts.gpc : '',
+  ].filter(Boolean);
 };

@@ -33,6 +33,18 @@ const giveBack = (opener: Element | null): void => {
   target.focus({ preventScroll: true });
 };
 
+/** Keeps Tab within the dialog: Firefox does not, for one in a shadow root, and goes no further than its last button (R49). */
+const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
+  if (event.key !== 'Tab') return;
+  const stops = [...dialog.querySelectorAll<HTMLElement>('a[href],button,input,summary')].filter(
+    (stop) => stop.getClientRects().length,
+  );
+  const [from, to] = event.shiftKey ? [stops[0], stops[stops.length - 1]] : [stops[stops.length - 1], stops[0]];
+  if ((dialog.getRootNode() as ShadowRoot).activeElement !== from) return;
+  event.preventDefault();
+  to?.focus();
+};
+
 /** Opens the settings with the state that holds now; returns what closes them. */
 export const openSettings = (port: Port, { css, texts, status }: Stage): (() => void) => {
   const opener = document.activeElement;
@@ -43,7 +55,8 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
 
   const act = (action: Action): void => {
     if (action === 'close' || action === 'settings') return port.close();
-    status.textContent = texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
+    status.textContent =
+      texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
   };
   const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
     isErasing = step === 'ask';
@@ -58,7 +71,16 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
   };
   const draw = (): void =>
     render(
-      <Settings port={port} texts={texts} receipt={receipt} isErasing={isErasing} onAct={act} onDownload={() => receipt && download(receipt)} onErase={(step) => void erase(step)} onWithdraw={withdraw} />,
+      <Settings
+        port={port}
+        texts={texts}
+        receipt={receipt}
+        isErasing={isErasing}
+        onAct={act}
+        onDownload={() => receipt && download(receipt)}
+        onErase={(step) => void erase(step)}
+        onWithdraw={withdraw}
+      />,
       root,
     );
   draw();
@@ -72,6 +94,7 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
     event.preventDefault();
     port.close();
   });
+  dialog.addEventListener('keydown', (event) => goRound(event, dialog));
   // Beside the dialog is its backdrop; a click there closes, and like every closing decides nothing (R3, R21).
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();

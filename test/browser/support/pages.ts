@@ -46,7 +46,13 @@ export const inline = (manifest: unknown) => {
 };
 
 /** Returns a Swedish page with the manifest and the script tag in its head. */
-export const pageOf = ({ manifest = reference, tag: script = tag, first = '', head = '', body = '' }: PageParts = {}) => `<!doctype html>
+export const pageOf = ({
+  manifest = reference,
+  tag: script = tag,
+  first = '',
+  head = '',
+  body = '',
+}: PageParts = {}) => `<!doctype html>
 <html lang="sv"><head><meta charset="utf-8"><title>Sida</title>
 ${first}${manifest ? inline(manifest) : ''}${script}${head}
 </head><body><main><h1>Sida</h1>${body}</main>

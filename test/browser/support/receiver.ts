@@ -19,7 +19,10 @@ const built: string = new URL('../../../dist/receiver.js', import.meta.url).href
 const toRequest = ({ method, path, headers, body }: Hit) =>
   new Request(`https://site.example${path}`, {
     method,
-    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as Record<string, string>,
+    headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string
+    >,
     ...(body && { body }),
   });
 
@@ -37,7 +40,8 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
   const ends: (() => void)[] = [];
   const receiver: TestReceiver = {
     mode: 'works',
-    records: async () => (await journal.list({ limit: 1000 })).map(({ record }: { record: Row }) => record).toReversed(),
+    records: async () =>
+      (await journal.list({ limit: 1000 })).map(({ record }: { record: Row }) => record).toReversed(),
     close: async () => {
       for (const end of ends) end();
       await journal.close();

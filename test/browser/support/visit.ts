@@ -13,10 +13,12 @@ export const banner = (page: Tab) => page.locator('[data-samtycke-root] > sectio
 export const settings = (page: Tab) => page.locator('[data-samtycke-root] dialog');
 
 /** Presses a button of the layer that shows. */
-export const press = (page: Tab, action: Action) => page.locator(`[data-samtycke-root] [data-action="${action}"]`).click();
+export const press = (page: Tab, action: Action) =>
+  page.locator(`[data-samtycke-root] [data-action="${action}"]`).click();
 
 /** Returns the switch of a cell, on the layer that shows. */
-export const switchOf = (page: Tab, cell: string) => page.locator(`[data-samtycke-root] input[data-category="${cell}"]`);
+export const switchOf = (page: Tab, cell: string) =>
+  page.locator(`[data-samtycke-root] input[data-category="${cell}"]`);
 
 /** Answers the banner and waits until it is gone. */
 export async function choose(page: Tab, action: Action) {

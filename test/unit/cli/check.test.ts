@@ -1,3 +1,4 @@
+/** Shows what `samtycke check` says of good, doubtful and wrong manifests. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -8,7 +9,16 @@ useCli();
 const GOOD = {
   controller: { name: 'AssistMe' },
   policy: { version: '2.0.0', url: '/p' },
-  services: [{ id: 'login', provider: 'AssistMe', purpose: 'necessary', necessary: { reason: 'login' }, text: { sv: 'Håller dig inloggad.' }, cookies: [] }],
+  services: [
+    {
+      id: 'login',
+      provider: 'AssistMe',
+      purpose: 'necessary',
+      necessary: { reason: 'login' },
+      text: { sv: 'Håller dig inloggad.' },
+      cookies: [],
+    },
+  ],
 };
 
 const write = (manifest: unknown): string => {

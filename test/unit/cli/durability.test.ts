@@ -1,3 +1,4 @@
+/** Shows that nothing acknowledged is lost when the receiver is killed while many write. */
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ConsentRecord } from '../../../src/decision/record.js';

@@ -1,3 +1,4 @@
+/** Shows `samtycke serve` over real HTTP: start, refusals, and an orderly stop. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -93,6 +93,12 @@ test('keeps marketing off a sensitive path with Swedish letters, which the brows
   expect(runsOn('/skadeanm%C3%A4lan', '/skadeanm%C3%A4lan')).toBe(false);
 });
 
+test('throws nothing over a sensitive path that is no address, and leaves no page open by it', () => {
+  for (const written of ['//', '//[', '/%', '/a b', '//skadeanmalan', '/?x', '/#x', '/\\', '/*'])
+    expect(() => runsOn('/skadeanmalan', written), written).not.toThrow();
+  expect(runsOn('/skadeanmalan', '/SKADE/../skadeanmalan')).toBe(false);
+});
+
 test('grants nothing by leaving a sensitive path', () => {
   const site = siteOf([ADS], { sensitivePaths: ['/skadeanmalan'] });
   expect(mayRun(first(site), { site, decision: NO, path: '/' })).toBe(false);

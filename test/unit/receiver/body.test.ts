@@ -1,3 +1,4 @@
+/** Shows which bodies the receiver reads, and that it stops reading in time. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { newBench, newRecord, ORIGIN, post, URL_OF_RECORDS } from './support.js';

@@ -1,3 +1,4 @@
+/** Shows that only whole and consistent records pass (R39, R46). */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ConsentRecord } from '../../../src/decision/record.js';

@@ -1,3 +1,4 @@
+/** Shows who may send to the receiver and what it answers. */
 import { expect, test } from 'vitest';
 import { createReceiver } from '../../../src/receiver/index.js';
 import { mine, newBench, newId, newRecord, ORIGIN, post, URL_OF_MINE, URL_OF_RECORDS } from './support.js';

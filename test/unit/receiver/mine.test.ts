@@ -1,3 +1,4 @@
+/** Shows that visitors reach their own records, and nobody else's (R42). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** Shows when the receiver renews the cookie, and when it must not (R27). */
 import { expect, test } from 'vitest';
 import type { Decision } from '../../../src/decision/cells.js';
 import { decodeDecision, encodeDecision } from '../../../src/decision/cookie.js';

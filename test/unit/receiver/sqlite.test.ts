@@ -1,3 +1,4 @@
+/** Shows what the SQLite journal keeps, refuses and forgets. */
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import { openSqlite, type Entry } from '../../../src/receiver/index.js';

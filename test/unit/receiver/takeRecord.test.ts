@@ -1,3 +1,4 @@
+/** Shows the life of one record: stored, repeated, contradicted, refused (R37, R45). */
 import { expect, test } from 'vitest';
 import { createReceiver, type Journal } from '../../../src/receiver/index.js';
 import { newBench, newId, newRecord, newRefusal, NOW, ORIGIN, post, URL_OF_RECORDS } from './support.js';

@@ -1,3 +1,4 @@
+/** Shows what a server reads from a Cookie header. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeDecision } from '../../../src/decision/cookie.js';

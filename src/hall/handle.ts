@@ -1,0 +1,50 @@
+/** The handle's contract: what a page may ask and do. Types only. */
+import type { Cell, Cells, Decision, Group, Purpose, Status } from '../decision/cells.js';
+import type { Options } from '../manifest/types.js';
+import type { Detail, EventName } from '../signals/events.js';
+import type { Stores } from '../state.js';
+import type { Answering } from './halves.js';
+
+/** A purpose, a group, a cell, or these joined with `&`, `|`, `!` and parentheses. A misspelt single name does not compile. */
+export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | '('}${string}`;
+
+/** What the page may give beside the manifest; each wins over the manifest's own option. */
+export type ConsentOptions = Pick<Options, 'locale' | 'log' | 'googleConsentMode'>;
+
+/** The actions, which wait for the manifest; with none or a wrong one they change nothing and say so. */
+export type Actions = Pick<
+  Answering,
+  | 'acceptAll'
+  | 'rejectAll'
+  | 'save'
+  | 'withdraw'
+  | 'show'
+  | 'showSettings'
+  | 'hide'
+  | 'receipt'
+  | 'erase'
+  | 'import'
+  | 'setLocale'
+>;
+
+/** What a page may ask and do. */
+export interface Consent extends Actions, Pick<Stores, '$decision' | '$granted'> {
+  /** Begins: reads what is stored, asks if it must, holds and releases. Returns what undoes it; cookies stay as they are. */
+  readonly start: () => () => void;
+  /** Returns whether the expression holds now. Before a decision only `necessary` does. */
+  readonly has: (expression: Expression) => boolean;
+  readonly status: () => Status;
+  readonly decision: () => Decision | undefined;
+  /** Grants the cells that are `true`; cells not named are refused. */
+  readonly save: (cells: Cells) => void;
+  /** Refuses everything, and logs it as a withdrawal (GDPR 7(3)). */
+  readonly withdraw: () => void;
+  /** Calls back on each event, and soon for a `ready` or `consent` that has already been. Returns what ends that. */
+  readonly on: (event: EventName, listener: (detail: Detail) => void) => () => void;
+  /** Erases the decision here and its records in the log. Resolves to false, with nothing changed, if the log could not. */
+  readonly erase: () => Promise<boolean>;
+  /** Returns the decision as plain JSON, for an app's web view to take over by `import`. */
+  readonly export: () => Decision | undefined;
+  /** Takes over a decision made elsewhere, after checking it. */
+  readonly import: (decision: Decision) => Promise<void>;
+}

@@ -1,0 +1,65 @@
+/** Runs axe on everything that samtycke draws on AssistMe's pages: no violation of WCAG 2.2 A and AA. */
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from './support/fixtures.js';
+import { banner, press, settings } from './support/visit.js';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Returns each violation in one line: the rule, and where. Shadow roots are looked into. */
+async function violationsOn(page: Page) {
+  // At the page's own address: its Content-Security-Policy takes scripts from there.
+  await page.addScriptTag({ url: '/axe.js' });
+  return page.evaluate(async (values) => {
+    type Axe = {
+      run(
+        options: unknown,
+      ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }>;
+    };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run({ runOnly: { type: 'tag', values } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary})`),
+    );
+  }, tags);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(() => {
+    test.use({ colorScheme });
+
+    test(`finds no fault with banner, settings, placeholder and cookie table (${colorScheme})`, async ({
+      assistme,
+      page,
+      browserName,
+    }) => {
+      test.skip(
+        browserName === 'webkit',
+        'the inspector breaks on messages as large as axe, and the example’s policy takes it from nowhere else',
+      );
+      test.skip(browserName === 'firefox' && colorScheme === 'dark', 'emulated media have no effect over BiDi');
+      await page.route('**/axe.js', (route) => route.fulfill({ path, contentType: 'text/javascript' }));
+      await page.goto(`${assistme.url}/`);
+      await expect(banner(page)).toBeVisible();
+      await expect(page.locator('[data-samtycke-embed]').getByRole('button').first()).toBeVisible();
+      expect(await violationsOn(page), 'banner and placeholder').toEqual([]);
+
+      await press(page, 'settings');
+      await settings(page).evaluate((dialog) =>
+        dialog.querySelectorAll('details').forEach((details) => (details.open = true)),
+      );
+      expect(await violationsOn(page), 'settings').toEqual([]);
+      await press(page, 'accept-all');
+      await expect(settings(page)).toHaveCount(0);
+
+      await page.goto(`${assistme.url}/integritetspolicy`);
+      await expect(page.locator('[data-samtycke="declaration"] table').first()).toBeVisible();
+      await page.getByRole('link', { name: 'Kakinställningar' }).last().click();
+      await expect(settings(page).getByText('Ditt senaste val')).toBeVisible();
+      expect(await violationsOn(page), 'settings with a choice made').toEqual([]);
+      await press(page, 'close');
+      expect(await violationsOn(page), 'cookie table').toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,44 @@
+/** Shows that what was opened can be emptied again, and which address an element would fetch. */
+import { expect, test } from 'vitest';
+import { close } from '../../../src/gate/close.js';
+import { addressOf, open } from '../../../src/gate/marks.js';
+
+const make = (html: string): Element => {
+  const template = document.createElement('div');
+  template.innerHTML = html;
+  return template.firstElementChild!;
+};
+
+test.each([
+  '<img data-src="/x.png" data-srcset="/x2.png 2x" alt="x">',
+  '<link data-href="/x.css" rel="stylesheet">',
+  '<object data-src="/x.svg"></object>',
+  '<embed data-src="/x.svg">',
+  '<audio data-src="/x.ogg"></audio>',
+])('opens %s, and closes it to what it was', (html) => {
+  const element = make(html);
+  const before = [...element.attributes].map(({ name, value }) => `${name}=${value}`).toSorted();
+  open(element);
+  expect([...element.attributes].some(({ name }) => name.startsWith('data-'))).toBe(false);
+  close(element);
+  expect([...element.attributes].map(({ name, value }) => `${name}=${value}`).toSorted()).toEqual(before);
+});
+
+test('knows the absolute address that an element fetches, and none where there is none', () => {
+  expect(addressOf(make('<img data-src="https://x.example/a.png" src="/b.png">'))?.href).toBe(
+    'https://x.example/a.png',
+  );
+  expect(addressOf(make('<img src="//y.example/b.png">'))?.hostname).toBe('y.example');
+  expect(addressOf(make('<link data-href="/c.css">'))?.href).toBe(new URL('/c.css', location.href).href);
+  expect(addressOf(make('<img data-src="https://">'))).toBeUndefined();
+  expect(addressOf(make('<script>1</script>'))).toBeUndefined();
+});
+
+test('judges an object by the address that it fetches', () => {
+  const object = make('<object data-src="https://x.example/a.svg"></object>');
+  expect(addressOf(object)?.hostname).toBe('x.example');
+});
+
+test('judges a picture by the address of its srcset too', () => {
+  expect(addressOf(make('<img data-srcset="https://x.example/a.png 2x">'))?.hostname).toBe('x.example');
+});

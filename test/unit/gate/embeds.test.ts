@@ -1,0 +1,40 @@
+/** Shows what stands in the place of a held embed, and what becomes of a template. */
+import { afterEach, expect, test } from 'vitest';
+import { NO, YES, closePages, openPage } from './pages.js';
+
+afterEach(closePages);
+
+test('draws one placeholder for a held embed, and takes it away when the embed is let through', async () => {
+  const { enter, held, find } = openPage(
+    '<video data-service="a" data-src="/film.mp4"></video><img data-service="a" data-src="/x.png">',
+  );
+  await enter(undefined);
+  await enter(NO);
+  expect([...held.keys()]).toEqual([find('video')]);
+  await enter(YES);
+  expect([held.size, find('video').getAttribute('src')]).toEqual([0, '/film.mp4']);
+});
+
+test('lets one embed through at a click on its placeholder, and leaves it open at the next decision', async () => {
+  const { enter, held, find, stale } = openPage(
+    '<video data-service="a" data-src="/film.mp4"></video><video id="b" data-service="a" data-src="/b.mp4"></video>',
+  );
+  await enter(undefined);
+  held.get(find('video'))!();
+  expect(find('video').getAttribute('src')).toBe('/film.mp4');
+  expect(find('#b').hasAttribute('src')).toBe(false);
+  await enter(NO, 'here');
+  expect(find('video').getAttribute('src')).toBe('/film.mp4');
+  expect(stale).not.toHaveBeenCalled();
+});
+
+test('puts what a template holds in its place, and judges the marks within by themselves', async () => {
+  const { enter, find } = openPage(
+    '<p></p><template data-service="a"><i>1</i><img id="b" data-service="b" data-src="/y.png"></template><b></b>',
+  );
+  await enter(NO);
+  expect(document.body.querySelector('i')).toBeNull();
+  await enter(YES);
+  expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'i', 'img', 'b']);
+  expect(find('#b').hasAttribute('src')).toBe(false);
+});

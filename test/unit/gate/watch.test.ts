@@ -1,0 +1,76 @@
+/** Shows that elements are found now and as they come, in page order, and no more once nobody watches. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { watch } from '../../../src/gate/watch.js';
+
+const stops: (() => void)[] = [];
+const found: string[] = [];
+/** Lets the observer report. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+beforeEach(() => {
+  document.body.innerHTML = '<p id="a" class="x"></p><div><p id="b" class="x"></p><p id="c"></p></div>';
+  found.length = 0;
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+const start = () => {
+  const watching = watch('.x', (elements) => void found.push(...elements.map(({ id }) => id)));
+  stops.push(watching.stop);
+  return watching;
+};
+const add = (html: string): void => document.body.insertAdjacentHTML('beforeend', html);
+
+test('reports what is there when it is asked, in page order, each time', () => {
+  const { again } = start();
+  expect(found).toEqual([]);
+  again();
+  again();
+  expect(found).toEqual(['a', 'b', 'a', 'b']);
+});
+
+test('reports what is added later, alone or within another', async () => {
+  start();
+  add('<p id="d" class="x"></p><section><div><p id="e" class="x"></p></div></section><p id="f"></p>');
+  await settle();
+  expect(found).toEqual(['d', 'e']);
+});
+
+test('reports what comes with a whole new body', async () => {
+  start();
+  const body = document.createElement('body');
+  body.innerHTML = '<p id="g" class="x"></p>';
+  document.documentElement.replaceChild(body, document.body);
+  await settle();
+  expect(found).toEqual(['g']);
+});
+
+test('reports nothing that is gone before it is looked at', async () => {
+  start();
+  const element = document.createElement('p');
+  element.className = 'x';
+  document.body.append(element);
+  element.remove();
+  await settle();
+  expect(found).toEqual([]);
+});
+
+test('calls nobody where nothing matches', async () => {
+  document.body.innerHTML = '';
+  let calls = 0;
+  const { again, stop } = watch('.x', () => calls++);
+  stops.push(stop);
+  again();
+  add('<p>text</p>');
+  await settle();
+  expect(calls).toBe(0);
+});
+
+test('reports nothing more once it is stopped', async () => {
+  const { stop } = start();
+  stop();
+  add('<p id="h" class="x"></p>');
+  await settle();
+  expect(found).toEqual([]);
+});

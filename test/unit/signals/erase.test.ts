@@ -1,0 +1,54 @@
+/** Shows that the visitor's records are erased with their own key, which goes only when they are gone. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eraseRecords } from '../../../src/signals/erase.js';
+import { KEY, LAST, WAITING, openStore } from '../../../src/signals/store.js';
+import { clearStore } from './logs.js';
+
+const fetched = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
+const URL = '/samtycke/records';
+const store = openStore();
+
+beforeEach(() => {
+  clearStore();
+  store.set(KEY, 'id.secret');
+  store.set(LAST, '2.x');
+  fetched.mockReset();
+  vi.stubGlobal('fetch', fetched);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+test.each([200, 204, 404])('forgets the key when the log answers %i', async (status) => {
+  fetched.mockResolvedValue(new Response(null, { status }));
+  expect(await eraseRecords(URL)).toBe(true);
+  expect(fetched.mock.calls[0]).toEqual([
+    '/samtycke/records/mine',
+    expect.objectContaining({ method: 'DELETE', headers: { Authorization: 'Bearer id.secret' } }),
+  ]);
+  expect([store.get(KEY), store.get(LAST)]).toEqual([null, null]);
+});
+
+test.each([401, 403, 429, 500])('keeps the key when the log answers %i, so that one can try again', async (status) => {
+  fetched.mockResolvedValue(new Response(null, { status }));
+  expect(await eraseRecords(URL)).toBe(false);
+  expect([store.get(KEY), store.get(LAST)]).toEqual(['id.secret', '2.x']);
+});
+
+test('keeps the key when nobody answers', async () => {
+  fetched.mockRejectedValue(new TypeError('offline'));
+  expect(await eraseRecords(URL)).toBe(false);
+  expect(store.get(KEY)).toBe('id.secret');
+});
+
+test('asks nobody where there is no log or no key', async () => {
+  expect(await eraseRecords(undefined)).toBe(true);
+  expect(await eraseRecords(URL)).toBe(true);
+  expect(fetched).not.toHaveBeenCalled();
+});
+
+test('takes the records that still wait under the same id out of the queue, and no other', async () => {
+  fetched.mockResolvedValue(new Response(null, { status: 204 }));
+  store.set(`${WAITING}1`, JSON.stringify({ schema: 1, consentId: 'id' }));
+  store.set(`${WAITING}2`, JSON.stringify({ schema: 1, consentId: null, event: 'refused' }));
+  await eraseRecords(URL);
+  expect([store.get(`${WAITING}1`), store.get(`${WAITING}2`)]).toEqual([null, expect.stringContaining('refused')]);
+});

@@ -1,0 +1,174 @@
+/** Shows that nothing noted is lost: what is tried again, when, and what is set aside for good (DESIGN §7). */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WAITING, openStore } from '../../../src/signals/store.js';
+import { clearStore, keysLike, openReceiver, say, waiting } from './logs.js';
+import { NO, SOME } from './moments.js';
+
+const DEAD = 'samtycke:dead:';
+const stops: (() => void)[] = [];
+const open = (...answers: (number | Response)[]) => {
+  const receiver = openReceiver(...answers);
+  stops.push(receiver.stop);
+  return receiver;
+};
+/** Lets so much time pass, and what starts in it come to rest. */
+const pass = async (ms: number): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(ms);
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
+beforeEach(() => {
+  clearStore();
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(document, 'visibilityState');
+});
+
+test.each([400, 413, 422])(
+  'sets a record aside that the log refuses with %i, keeps it, says so and sends the next',
+  async (status) => {
+    const { flush, fetched, report, onAnswer } = open(status);
+    say();
+    say({ decision: NO });
+    await flush();
+    expect(fetched).toHaveBeenCalledTimes(2);
+    expect(waiting()).toEqual([]);
+    const [dead] = keysLike(DEAD);
+    expect(JSON.parse(openStore().get(dead!)!)).toMatchObject({ schema: 1, event: 'granted' });
+    expect(report).toHaveBeenCalledOnce();
+    expect(report.mock.calls[0]![0]).toContain(dead!.slice(DEAD.length));
+    expect(onAnswer.mock.calls).toEqual([[false], [true]]);
+  },
+);
+
+test.each([0, 429, 500, 503])('keeps a record at %i and sends the very same again, later and later', async (status) => {
+  const { flush, posted, fetched } = open(status, status, status);
+  say();
+  await flush();
+  expect([fetched.mock.calls.length, waiting().length]).toEqual([1, 1]);
+  await pass(4999);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await pass(1);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  await pass(9999);
+  expect(fetched).toHaveBeenCalledTimes(2);
+  await pass(1);
+  expect(fetched).toHaveBeenCalledTimes(3);
+  await pass(20_000);
+  expect(fetched).toHaveBeenCalledTimes(4);
+  expect(new Set(posted.map(({ body }) => body)).size).toBe(1);
+  expect([waiting(), keysLike(DEAD)]).toEqual([[], []]);
+});
+
+test('waits as long as the log asks it to', async () => {
+  const { flush, fetched } = open(new Response(null, { status: 503, headers: { 'Retry-After': '120' } }));
+  say();
+  await flush();
+  await pass(119_000);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await pass(1000);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test('waits at most an hour, whatever the log asks', async () => {
+  const { flush, fetched } = open(new Response(null, { status: 503, headers: { 'Retry-After': '999999' } }));
+  say();
+  await flush();
+  await pass(3_600_000);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test.each([401, 403, 404])('keeps a record at %i, and sends what stands behind it', async (status) => {
+  const { flush, fetched, records } = open(status);
+  say();
+  say({ decision: NO });
+  await flush();
+  expect(fetched).toHaveBeenCalledTimes(2);
+  expect(waiting()).toEqual([`${WAITING}${records()[0]!.recordId}`]);
+  expect(keysLike(DEAD)).toEqual([]);
+});
+
+test('sends at once when the browser comes online', async () => {
+  const { flush, fetched } = open(0);
+  say();
+  await flush();
+  dispatchEvent(new Event('online'));
+  await pass(0);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test('sends one record once, however often it is asked to meanwhile', async () => {
+  const { flush, fetched } = open();
+  say();
+  await Promise.all([flush(), flush(), flush()]);
+  expect(fetched).toHaveBeenCalledOnce();
+});
+
+test('has room for a thousand, and sets the oldest aside beyond that', async () => {
+  const ids = Array.from({ length: 1003 }, (_, index) => `0199f3a0-0000-7000-8000-${String(index).padStart(12, '0')}`);
+  for (const id of ids) openStore().set(WAITING + id, '{"schema":1}');
+  const { flush } = open(500);
+  await flush();
+  expect(waiting()).toEqual(ids.slice(3).map((id) => WAITING + id));
+  expect(keysLike(DEAD)).toEqual(ids.slice(0, 3).map((id) => DEAD + id));
+});
+
+test('sets aside what is no record, and is not held up by it', async () => {
+  openStore().set(`${WAITING}0`, 'broken');
+  openStore().set(`${WAITING}00`, 'null');
+  say();
+  const { flush, fetched } = open();
+  await flush();
+  expect(fetched).toHaveBeenCalledOnce();
+  expect(waiting()).toEqual([]);
+  expect(keysLike(DEAD)).toEqual([`${DEAD}0`, `${DEAD}00`]);
+});
+
+test('hands what waits to the browser when the page hides, and still keeps it', async () => {
+  const sent = vi.fn(() => true);
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: sent }));
+  const { flush } = open(500);
+  say();
+  await flush();
+  dispatchEvent(new Event('visibilitychange'));
+  expect(sent).not.toHaveBeenCalled();
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+  dispatchEvent(new Event('visibilitychange'));
+  expect(sent).toHaveBeenCalledExactlyOnceWith('/samtycke/records', expect.stringContaining('"schema":1'));
+  expect(waiting()).toHaveLength(1);
+});
+
+test('hands no bare note to the browser', () => {
+  const sent = vi.fn(() => true);
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: sent }));
+  open();
+  say();
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+  dispatchEvent(new Event('visibilitychange'));
+  expect(sent).not.toHaveBeenCalled();
+});
+
+test('sends nothing more once it is stopped', async () => {
+  const { flush, fetched, stop } = open(500);
+  say();
+  await flush();
+  stop();
+  await pass(3_600_000);
+  dispatchEvent(new Event('online'));
+  await pass(0);
+  expect(fetched).toHaveBeenCalledOnce();
+});
+
+test('sends what an earlier page noted, oldest first', async () => {
+  say({ decision: NO, services: [] });
+  say({ decision: SOME, before: NO });
+  const { flush, records } = open();
+  await flush();
+  expect(records().map(({ event }) => event)).toEqual(['refused', 'changed']);
+});
