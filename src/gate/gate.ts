@@ -1,7 +1,7 @@
 /** Holds what has no consent and releases it, in page order, when it has. */
 import type { Moments } from '../decision/moment.js';
 import type { Mark } from '../manifest/permit.js';
-import { MARKED, addressOf, isScript, open } from './marks.js';
+import { MARKED, addressOf, isScript, move, open } from './marks.js';
 import { createRunner } from './scripts.js';
 import { watch } from './watch.js';
 
@@ -34,7 +34,7 @@ const unpack = ({ content }: HTMLTemplateElement, { service, category }: Mark): 
       ['data-service', service],
       ['data-category', category],
     ];
-    if (isScript(element)) marks.push(['data-type', type], ['type', 'text/plain']);
+    if (isScript(element) && type !== 'text/plain') marks.push(['data-type', type], ['type', 'text/plain']);
     for (const [name, value] of marks) if (value != null) element.setAttribute(name!, value);
   }
   return [...content.querySelectorAll<HTMLElement>(MARKED)];
@@ -61,7 +61,9 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
     }
     released.set(element, mark);
     if (isScript(element)) return [element];
-    open(element);
+    // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
+    if (element.localName === 'iframe') move(element, () => open(element));
+    else open(element);
     return [];
   };
 

@@ -27,6 +27,14 @@ export const addressOf = (element: Element): URL | undefined => {
   return undefined;
 };
 
+/** Takes an element out, changes it, and puts it back where it stood: the same element, with all that the page gave it. */
+export const move = (element: Element, change: () => void): void => {
+  const { parentNode, nextSibling } = element;
+  parentNode?.removeChild(element);
+  change();
+  parentNode?.insertBefore(element, nextSibling);
+};
+
 /** Gives a held element its addresses. Setting them starts the fetch. */
 export const open = (element: Element): void => {
   for (const name of ADDRESSES) {

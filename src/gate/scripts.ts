@@ -1,5 +1,5 @@
 /** Runs held scripts in page order by moving the same element, never a copy: only that keeps nonce, integrity and listeners. */
-import { addressOf, open } from './marks.js';
+import { addressOf, move, open } from './marks.js';
 
 export interface RunnerOptions {
   /** How long a script may take before inline scripts behind it go on without it, in milliseconds. */
@@ -19,14 +19,12 @@ const kindOf = (script: HTMLScriptElement): Kind => {
 };
 
 /** Puts the script where it stands once more, now with its real type: browsers run a script when it is inserted. */
-const insert = (script: HTMLScriptElement, isOrdered: boolean): void => {
-  const { parentNode, nextSibling } = script;
-  parentNode?.removeChild(script);
-  script.setAttribute('type', script.getAttribute('data-type') ?? '');
-  if (isOrdered) script.async = false;
-  open(script);
-  parentNode?.insertBefore(script, nextSibling);
-};
+const insert = (script: HTMLScriptElement, isOrdered: boolean): void =>
+  move(script, () => {
+    script.setAttribute('type', script.getAttribute('data-type') ?? '');
+    if (isOrdered) script.async = false;
+    open(script);
+  });
 
 /** Lets the browser paint and answer input between two scripts when this much time has gone, in milliseconds. */
 const SLICE = 8;

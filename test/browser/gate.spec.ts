@@ -54,7 +54,7 @@ const everyKind = `
   <img ${vendor} data-src="${at('pixel.svg')}" alt=""><img ${vendor} data-srcset="${at('set.svg')} 1x" alt="">
   <iframe ${vendor} data-src="${at('frame')}" title="frame"></iframe>
   <video ${vendor} data-src="${at('film')}"></video>
-  <template ${vendor}><p id="inside">unpacked</p><img src="${at('inside.svg')}" alt=""><script src="${at('inside.js')}"></script>
+  <template ${vendor}><p id="inside">unpacked</p><img data-src="${at('inside.svg')}" alt=""><script type="text/plain" src="${at('inside.js')}"></script>
     <script>(window.ran ??= []).push('inline inside')</script></template>`;
 
 test('asks for nothing and runs nothing of any kind before consent', async ({ site, page, thirdParty }) => {

@@ -129,7 +129,7 @@ test('runs nothing and says why when the manifest is missing, broken or wrong', 
 
 test('says so when there is no manifest at all', async ({ site, page, pageErrors }) => {
   await page.goto(site.page('/', pageOf({ manifest: false, body: note('counter') })));
-  await expect.poll(() => pageErrors.join('\n')).toMatch(/there is no manifest: add data-manifest/);
+  await expect.poll(() => pageErrors.join('\n')).toMatch(/there is no manifest.*data-manifest/i);
   expect(await page.evaluate(() => window.samtycke!.acceptAll() as unknown)).toBe(false);
   await page.evaluate(() => window.samtycke!.showSettings());
   expect(await statusOn(page)).toBe('undecided');

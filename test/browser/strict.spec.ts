@@ -28,7 +28,9 @@ for (const file of ['samtycke.js', 'samtycke.lazy.js']) {
     await expect(banner(page)).toHaveCSS('position', 'fixed');
     await press(page, 'settings');
     await expect(settings(page)).toBeVisible();
-    await expect(settings(page).getByRole('heading', { name: 'Kakinställningar' })).toBeFocused();
+    // By the page's own word: on a screen without a window manager WebKitGTK's window itself may lack focus.
+    const focus = () => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.id);
+    await expect.poll(focus).toBe('settings-title');
     await switchOf(page, 'third-party:marketing').check();
     await press(page, 'save');
     await expect.poll(() => ranOn(page)).toEqual(['inline', 'external', 'module']);

@@ -84,10 +84,14 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
       root,
     );
   draw();
-  void port.receipt().then((written) => {
-    receipt = written;
-    draw();
-  });
+  void port.receipt().then(
+    (written) => {
+      receipt = written;
+      draw();
+    },
+    // Without samtycke.more.js there is no receipt to show; the switches work all the same.
+    () => undefined,
+  );
 
   const dialog = root.querySelector('dialog')!;
   dialog.addEventListener('cancel', (event) => {
