@@ -10,6 +10,7 @@ import typescript from '@rollup/plugin-typescript';
 import { build, transform as lower } from 'esbuild';
 import { transform as minifyCss } from 'lightningcss';
 import dts from 'rollup-plugin-dts';
+import { leanPreact } from './.rollup/leanPreact.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -79,19 +80,6 @@ const assets = () => ({
 /** Puts one of our modules in the place of another. */
 const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
 
-/** Takes out of preact the one path that writes HTML from text: no component of ours uses it, and none shall. */
-const noHtmlText = () => ({
-  name: 'no-html-text',
-  transform(code, id) {
-    if (!/preact\/dist\/preact\.(mjs|module\.js)$/.test(id)) return null;
-    const without = code
-      .replace(/"dangerouslySetInnerHTML"==s\?\w=y:/g, '')
-      .replace(/if\(h\)c\|\|p&&.{0,90}t\.__k=\[\];else if\(p&&\(u\.innerHTML=""\),/, 'if(');
-    if (without.includes('innerHTML')) this.error('preact has changed: look for innerHTML in it anew');
-    return { code: without, map: null };
-  },
-});
-
 /** Lets the second layer borrow the preact that the first layer's file already holds. */
 const borrowPreact = () => ({
   name: 'borrow-preact',
@@ -116,7 +104,7 @@ const minify = () =>
   terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
 const forBrowsers = (...first) => [
   ...first,
-  noHtmlText(),
+  leanPreact(),
   resolve({ browser: true }),
   json({ preferConst: true, namedExports: true }),
   cssText(),

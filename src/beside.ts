@@ -1,12 +1,14 @@
 /** Loads what lies beside the script tag's file: languages, themes and the files for later. */
-import type { Door } from './consent.js';
+import type { Loaders } from './consent.js';
 import type { SecondModule } from './ui/index.js';
 
 /** Gives the absolute address of a file that lies beside the script. */
 export type Beside = (file: string) => string;
 
 /** Returns how the later parts reach a page that has the script tag. By import(): under `trusted-types 'none'` setting a script's src throws. */
-export const loadersFor = (beside: Beside): Pick<Door, 'loadUi' | 'loadLocale' | 'loadTheme'> => ({
+export const loadersFor = (beside: Beside): Loaders => ({
+  languages: ['sv', 'en'],
+  loadLog: () => import(beside('samtycke.log.js')),
   async loadUi() {
     const { createUi } = await import('./ui/index.js');
     return createUi(() => import(beside('samtycke.settings.js')) as Promise<SecondModule>);

@@ -1,13 +1,22 @@
 /** The door for npm: makes a handle from a manifest. Importing it touches nothing, so it is safe on a server. */
 import { version } from '../package.json';
-import { openAnswering } from './hall/answer.js';
-import { judgeManifest } from './hall/check.js';
+import { answeringWith } from './hall/answer.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
 
 export type { Cell, Cells, Decision, Group, Method, Purpose, Status } from './decision/cells.js';
 export type { Consent, ConsentOptions, Expression, Receipt } from './consent.js';
 export type { Manifest, Service, StoredItem } from './manifest/types.js';
+
+const openAnswering = answeringWith({
+  languages: ['sv', 'en'],
+  loadLog: () => import('./hall/log.js'),
+  loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi(() => import('./ui/second/index.js'))),
+  loadLocale: (code) =>
+    code === 'en'
+      ? import('../locales/en.js').then((module) => module.default)
+      : Promise.reject(new Error('not among sv, en')),
+});
 
 /**
  * Returns the handle for a manifest; nothing happens before its `start()`. The manifest may be a promise: actions wait for it.
@@ -20,14 +29,6 @@ export type { Manifest, Service, StoredItem } from './manifest/types.js';
 export const createConsent = (manifest: Manifest | Promise<Manifest>, options: ConsentOptions = {}): Consent =>
   openConsent(manifest, options, {
     version,
-    languages: ['sv', 'en'],
     loadAnswering: () => openAnswering,
-    judgeManifest,
     loadMore: () => import('./hall/more.js'),
-    loadLog: () => import('./hall/log.js'),
-    loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi(() => import('./ui/second/index.js'))),
-    loadLocale: (code) =>
-      code === 'en'
-        ? import('../locales/en.js').then((module) => module.default)
-        : Promise.reject(new Error('not among sv, en')),
   });

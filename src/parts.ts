@@ -1,18 +1,7 @@
-/** The default build's parts: what asks and answers lies in the same file, so that a first visit is one request. */
+/** The default build's half that asks and answers lies in the same file, so that a first visit is one request. */
 import { loadersFor, type Beside } from './beside.js';
-import type { Door } from './consent.js';
-import { openAnswering } from './hall/answer.js';
-import { judgeManifest } from './hall/check.js';
+import type { OpenAnswering } from './consent.js';
+import { answeringWith } from './hall/answer.js';
 
-/** What differs between the builds. */
-export type Parts = Pick<
-  Door,
-  'loadAnswering' | 'loadUi' | 'loadLocale' | 'loadTheme' | 'judgeManifest' | 'keepsVerdict'
->;
-
-/** Returns the parts of the build. */
-export const partsFor = (beside: Beside): Parts => ({
-  ...loadersFor(beside),
-  loadAnswering: () => openAnswering,
-  judgeManifest,
-});
+/** Returns what opens that half. */
+export const answeringFor = (beside: Beside): OpenAnswering => answeringWith(loadersFor(beside));

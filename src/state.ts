@@ -1,6 +1,6 @@
 /** Holds what everyone else only reads: the decision, what it grants, and what is being asked. The only `.set()` is here. */
 import { atom, type ReadableAtom } from 'nanostores';
-import { grantedIn, type Cell, type Decision } from './decision/cells.js';
+import type { Cell, Decision } from './decision/cells.js';
 import type { Moment } from './decision/moment.js';
 
 /** What of ours is in view. */
@@ -17,7 +17,7 @@ export interface Stores {
 
 export interface State extends Stores {
   /** Sets the state once; every effect follows from it. */
-  readonly enter: (moment: Omit<Moment, 'before'>) => void;
+  readonly enter: (moment: Omit<Moment, 'before' | 'had'>) => void;
   readonly prompt: (prompt: Prompt) => void;
 }
 
@@ -33,10 +33,10 @@ export const createState = (): State => {
     $prompt,
     $moment,
     enter(moment) {
-      const before = $decision.get();
-      $granted.set(moment.decision ? grantedIn(moment.decision.cells) : []);
+      const [before, had] = [$decision.get(), $granted.get()];
+      $granted.set(moment.granted);
       $decision.set(moment.decision);
-      $moment.set({ ...moment, before });
+      $moment.set({ ...moment, before, had });
     },
     prompt: (prompt) => $prompt.set(prompt),
   };

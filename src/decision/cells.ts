@@ -58,3 +58,18 @@ export const statusOf = (cells: Cells): Exclude<Status, 'undecided'> => {
   if (!grantedIn(cells).length) return 'rejected';
   return OPTIONAL_CELLS.some((cell) => own(cells, cell) === false) ? 'custom' : 'accepted';
 };
+
+/** A decision, or none, with what follows from its cells. */
+export interface Said {
+  readonly decision: Decision | undefined;
+  readonly status: Status;
+  /** The optional cells granted, in cookie order. */
+  readonly granted: readonly Cell[];
+}
+
+/** Returns what a decision says. */
+export const saidIn = (decision: Decision | undefined): Said => ({
+  decision,
+  status: decision ? statusOf(decision.cells) : 'undecided',
+  granted: grantedIn(decision?.cells ?? {}),
+});

@@ -11,18 +11,30 @@ export const PLAIN_NAME = 'samtycke';
 const DAY = 86_400_000;
 const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(0|[1-9]\d{0,10})_([01-]{9})(_g)?$/;
 
+/** Returns the time that the cookie keeps: whole seconds, and of a refusal only its day, so that it cannot tell visitors apart (R40). */
+export const keptAt = ({ cells, at }: Pick<Decision, 'cells' | 'at'>): number =>
+  at - (at % (statusOf(cells) === 'rejected' ? DAY : 1000));
+
 /**
  * Returns the cookie value: `1_custom_2.0.0_1795369683_---01-001_g`, that is the format's version, the status, the policy
  * version, seconds since 1970, the nine optional cells in order (`1` granted, `0` refused, `-` not asked), and `_g` if
- * the yes overrides Global Privacy Control. A refusal keeps only its day, so that it cannot tell visitors apart (R40).
+ * the yes overrides Global Privacy Control.
  */
-export const encodeDecision = ({ cells, at, policy, gpc }: Decision): string => {
+export const encodeDecision = (decision: Decision): string => {
+  const { cells, policy, gpc } = decision;
   const status = statusOf(cells);
-  const refused = status === 'rejected';
-  const bits = OPTIONAL_CELLS.map((cell) => ['-', '0', '1'][[undefined, false, true].indexOf(own(cells, cell))]).join(
-    '',
-  );
-  return `1_${status}_${policy}_${(refused ? Math.floor(at / DAY) * DAY : Math.floor(at / 1000) * 1000) / 1000}_${bits}${gpc && !refused ? '_g' : ''}`;
+  const bits = OPTIONAL_CELLS.map((cell) => {
+    const said = own(cells, cell);
+    return said === undefined ? '-' : Number(said);
+  });
+  return [
+    1,
+    status,
+    policy,
+    keptAt(decision) / 1000,
+    bits.join(''),
+    ...(gpc && status !== 'rejected' ? ['g'] : []),
+  ].join('_');
 };
 
 /** Returns the decision in a cookie value, or `undefined` if it is anything but what `encodeDecision` writes. */

@@ -1,5 +1,5 @@
 /** Names one change of the decision with its cause, so that each effect can tell what concerns it. */
-import type { Decision } from './cells.js';
+import type { Cell, Decision, Said } from './cells.js';
 import type { RecordEvent } from './record.js';
 
 /** What was on the screen when the visitor answered: the proof of "informed" (CNIL 2020-091 §48; R38). */
@@ -9,9 +9,10 @@ export interface Shown {
   readonly texts: string;
 }
 
-export interface Moment {
-  readonly decision: Decision | undefined;
+export interface Moment extends Said {
   readonly before: Decision | undefined;
+  /** The optional cells granted before. */
+  readonly had: readonly Cell[];
   /** `here`: the visitor or the page's own code just decided. `stored`: read at start. `tab`: another tab decided. */
   readonly source: 'here' | 'stored' | 'tab';
   /** What the record calls it, where that does not follow from the two decisions. */

@@ -1,32 +1,14 @@
-/** The half that asks and answers: turns what a visitor or the page says into state, and remembers it. */
-import { GROUPS, PURPOSES, answer, own, statusOf, type Cell, type Decision } from '../decision/cells.js';
-import { encodeDecision } from '../decision/cookie.js';
-import { withOwnService, type Site } from '../manifest/resolve.js';
-import { isBlocked, nameHere } from '../storage/cookie.js';
-import type { TabMessage } from '../storage/tabs.js';
-import { removeDecision, writeDecision } from '../storage/write.js';
-import type { Answering, Core } from './halves.js';
-import { createLogging } from './logging.js';
+/** The half that asks and answers: what a visitor sees and does, and what a page asks of us. */
+import { GROUPS, PURPOSES, own, type Cell, type Decision } from '../decision/cells.js';
+import type { Site } from '../manifest/resolve.js';
+import { note } from '../signals/note.js';
+import { isBlocked } from '../storage/cookie.js';
+import { createDesk } from './desk.js';
+import type { Desk, Loaders, OpenAnswering } from './halves.js';
+import { createLogging, type Logging } from './logging.js';
 import type { GroupView, Port } from './port.js';
-import { createScreen } from './screen.js';
-import { keepVerdict } from './verdict.js';
-
-/** Returns what puts an answer into force. */
-const createDecide =
-  ({ site: { asked, policy }, gpc, report, enter, judged }: Core): Port['decide'] =>
-  (choice, method, shown) => {
-    const isWord = typeof choice === 'string';
-    const unknown = isWord ? [] : Object.keys(choice).filter((cell) => !asked.some((known) => known === cell));
-    if (unknown.length) report(`there is no cell ${unknown.join(', ')} here, only ${asked.join(', ')}`);
-    const cells = answer(
-      asked,
-      isWord ? Object.fromEntries(asked.map((cell) => [cell, choice === 'accept-all'])) : choice,
-    );
-    const isYes = statusOf(cells) !== 'rejected';
-    const decision: Decision = { cells, at: Date.now(), policy: policy.version, method, ...(gpc && isYes && { gpc }) };
-    enter(judged(decision), { source: 'here', event: choice === 'withdraw' ? 'withdrawn' : undefined, shown });
-    return isYes;
-  };
+import { createScreen, type Screen } from './screen.js';
+import { siteOf } from './site.js';
 
 const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): GroupView[] =>
   GROUPS.map((group) => ({
@@ -40,84 +22,94 @@ const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): Gr
       })),
   }));
 
-/** Opens this half on the page's core. */
-export const openAnswering = (core: Core): Answering => {
-  const { state, door, report, channel } = core;
-  const site = withOwnService(core.site, nameHere(core.site.options.domain));
-  const { domain, months } = site.options;
-  const screen = createScreen(core, () => port);
-  const logging = createLogging(core);
-  const decide = createDecide(core);
-  core.alsoStop(() => {
-    screen.stop();
-    logging?.stop();
-  });
+interface Room {
+  readonly screen: Screen;
+  readonly logging: Logging;
+  readonly prompt: (what: 'banner' | 'settings') => void;
+}
 
-  const prompt = (what: 'banner' | 'settings'): void => {
-    state.prompt(what);
-    screen.withUi(() => undefined);
-    logging?.warm();
-  };
-
-  const port: Port = {
+const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
+  const { site, gpc, state, door } = desk;
+  const reason = () => desk.kept()!.plan.ask;
+  return {
     site,
-    gpc: core.gpc,
+    gpc,
+    reason,
+    isBlocked,
     $prompt: state.$prompt,
     $decision: state.$decision,
     texts: screen.texts,
-    reason: core.reason,
-    isBlocked,
-    isLogDown: () => !!logging?.isDown(),
+    isLogDown: logging.isDown,
     groups: () => groupsOf(site, state.$decision.get()),
-    decide,
+    decide: desk.decide,
     openSettings: () => prompt('settings'),
-    close: () => (core.reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
-    receipt: () => door.loadMore().then((more) => more.receipt(core, site)),
-    erase: () => door.loadMore().then((more) => more.erase(core, site)),
+    close: () => (reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
+    receipt: () => door.loadMore().then((more) => more.receipt(desk)),
+    erase: () => door.loadMore().then((more) => more.erase(desk)),
     serviceOf: ({ service, category }) =>
       site.services.find(({ id, aliases, cell }) =>
         service === null ? cell === category : id === service || aliases?.includes(service),
       ),
   };
-
-  return {
-    acceptAll: () => void decide('accept-all', 'api'),
-    rejectAll: () => void decide('reject-all', 'api'),
-    save: (cells) => void decide({ ...cells }, 'api'),
-    withdraw: () => void decide('withdraw', 'api'),
-    show: () => prompt('banner'),
-    showSettings: port.openSettings,
-    hide: () => state.prompt('none'),
-    receipt: port.receipt,
-    erase: port.erase,
-    setLocale: screen.setLocale,
-    import: (decision) => door.loadMore().then((more) => more.take(core, decision)),
-    remember(moment) {
-      const { decision, once } = moment;
-      if (!once) {
-        if (!decision) removeDecision(domain);
-        else if (!writeDecision(decision, { domain, months }))
-          report('the browser keeps no cookies: the choice holds on this page only');
-        channel?.postMessage({
-          value: decision ? encodeDecision(decision) : '',
-          at: decision?.at ?? 0,
-        } satisfies TabMessage);
-        if (door.keepsVerdict) keepVerdict(core.manifest);
-      }
-      logging?.add(moment, screen.lang());
-    },
-    flush: () => logging?.flush(),
-    hold(held) {
-      let undo: (() => void) | undefined;
-      const release = (): void => {
-        held.release();
-        const service = port.serviceOf(held.mark);
-        if (service) core.enter(state.$decision.get(), { source: 'here', event: 'embed', once: service.id });
-      };
-      screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));
-      return () => (undo ??= () => undefined)();
-    },
-    declare: (elements) => screen.withUi((ui) => elements.forEach((element) => ui.declaration(port, element))),
-    warm: () => screen.withUi((ui) => ui.warm(port)),
-  };
 };
+
+/** Returns what opens this half on the page's core; it throws where the manifest is wrong, and has it said what is. */
+export const answeringWith =
+  (loaders: Loaders): OpenAnswering =>
+  (core) => {
+    const { state, door } = core;
+    const site = siteOf(core);
+    if (!site) {
+      core.withMore((more) => more.explain(core));
+      throw new Error('the manifest is wrong');
+    }
+    const desk = createDesk(core, site);
+    const { log } = site.options;
+    const screen = createScreen(desk, loaders, () => port);
+    const logging = createLogging(desk, loaders);
+    const prompt: Room['prompt'] = (what) => {
+      state.prompt(what);
+      screen.withUi(() => undefined);
+      if (log) logging.warm();
+    };
+    const port = portOf(desk, { screen, logging, prompt });
+    core.alsoStop(() => {
+      screen.stop();
+      logging.stop();
+    });
+
+    return {
+      judge: desk.judge,
+      acceptAll: () => void desk.decide('accept-all', 'api'),
+      rejectAll: () => void desk.decide('reject-all', 'api'),
+      save: (cells) => void desk.decide({ ...cells }, 'api'),
+      withdraw: () => void desk.decide('withdraw', 'api'),
+      show: () => prompt('banner'),
+      showSettings: port.openSettings,
+      hide: () => state.prompt('none'),
+      receipt: port.receipt,
+      erase: port.erase,
+      setLocale: screen.setLocale,
+      import: (decision) => door.loadMore().then((more) => more.take(desk, decision)),
+      remember({ decision, before, event, once, shown }) {
+        if (!once) desk.write();
+        if (!log || !(decision ?? once)) return;
+        const services = core.kept()!.plan.runs;
+        note({ decision, before, event, once, shown, gpc: core.gpc, services, locale: screen.lang() });
+        logging.flush();
+      },
+      flush: logging.flush,
+      hold(held) {
+        let undo: (() => void) | undefined;
+        const release = (): void => {
+          held.release();
+          const service = port.serviceOf(held.mark);
+          if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id });
+        };
+        screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));
+        return () => (undo ??= () => undefined)();
+      },
+      declare: (elements) => screen.withUi((ui) => elements.forEach((element) => ui.declaration(port, element))),
+      warm: () => screen.withUi((ui) => ui.warm(port)),
+    };
+  };

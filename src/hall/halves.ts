@@ -1,38 +1,45 @@
-/** The seams between the hall's parts, which may lie in different files: what each offers to the others. Types only. */
+/** The seams between the hall's parts, which may lie in different files: what each offers to the others. */
 import type { Cells, Decision } from '../decision/cells.js';
 import type { Moment } from '../decision/moment.js';
-import type { Reason } from '../decision/validity.js';
-import type { Item } from '../gate/erase.js';
-import type { Checked } from '../manifest/explain.js';
 import type { Locale } from '../manifest/locale.js';
+import type { Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
-import type { Manifest } from '../manifest/types.js';
-import type { openLog } from '../signals/log.js';
+import type { ConsentOptions } from '../manifest/types.js';
+import type { Log } from '../signals/log.js';
 import type { State } from '../state.js';
-import type { HeldEmbed, Receipt, Ui } from './port.js';
+import type { Kept } from './memory.js';
+import type { HeldEmbed, Port, Receipt, Ui } from './port.js';
+
+/** Set in sessionStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
+export const UNCLEAN = 'samtycke:unclean';
 
 export interface CoreOptions {
-  readonly site: Site;
+  /** The manifest as it came. */
+  readonly input: unknown;
+  /** What the page gives beside the manifest. */
+  readonly given: ConsentOptions;
   readonly state: State;
   readonly door: Door;
-  /** The manifest as text, for its hash in the record. */
-  readonly manifest: string;
-  readonly locale: string;
   readonly tellsGoogle: boolean;
   readonly report: (message: string) => void;
-  /** Calls back with what asks and answers, fetching it first where it is a file of its own. */
-  readonly withAnswering: (then: (answering: Answering) => void) => void;
+  /** Is told of a fault that leaves the page without a plan, or of one later on. */
+  readonly fail: (fault: unknown) => void;
 }
 
 /** What stays open while the page lives, for the half that asks and answers. */
 export interface Core extends CoreOptions {
+  /** Of all but the cookie that a plan follows from. */
+  readonly sum: number;
   readonly gpc: boolean;
-  readonly channel: BroadcastChannel | undefined;
-  readonly reason: () => Reason | undefined;
-  /** Puts a decision into force: all that shows is closed, then the state is set once. */
-  readonly enter: (decision: Decision | undefined, cause: Omit<Moment, 'decision' | 'before'>) => void;
-  /** Returns the decision as it holds here and now, and notes whether the visitor must be asked. */
-  readonly judged: (decision: Decision | undefined) => Decision | undefined;
+  /** The plan that holds now. */
+  readonly kept: () => Kept | undefined;
+  /** Puts a plan into force: all that shows is closed, then the state is set once. */
+  readonly enter: (kept: Kept, cause: Pick<Moment, 'source' | 'event' | 'once' | 'shown'>) => void;
+  /** Reads what is stored, and enters its plan if that is news. */
+  readonly look: (source: 'stored' | 'tab') => void;
+  /** Calls back with the half that asks and answers, fetching it first where it is a file of its own. */
+  readonly withAnswering: (then: (answering: Answering) => void) => void;
+  readonly withMore: (then: (more: More) => void) => void;
   /** Has something else undone too when all of this stops. */
   readonly alsoStop: (stop: () => void) => void;
   readonly stop: () => void;
@@ -40,6 +47,8 @@ export interface Core extends CoreOptions {
 
 /** What the handle and the page's markup can do. */
 export interface Answering {
+  /** Makes the plan of what is stored, where none was kept, and calls back with it. */
+  readonly judge: (then: (kept: Kept) => void) => void;
   readonly acceptAll: () => void;
   readonly rejectAll: () => void;
   readonly save: (cells: Cells) => void;
@@ -61,44 +70,62 @@ export interface Answering {
   readonly warm: () => void;
 }
 
-export interface CleanOptions {
-  readonly refused: readonly Item[];
-  readonly kept: readonly Item[];
-  readonly isWithdrawal: boolean;
-  /** The key in sessionStorage that asks the next page to look once more. */
-  readonly flag: string;
-  readonly report: (message: string) => void;
+/** What is asked for seldom works with this. */
+export interface Desk extends Core {
+  readonly site: Site;
+  /** Makes the plan of what is stored, where none was kept, and calls back with it. */
+  readonly judge: (then: (kept: Kept) => void) => void;
+  /** Puts a plan into force as decided here. */
+  readonly settle: (plan: Plan, cause?: Pick<Moment, 'event' | 'shown'>) => void;
+  /** Puts an answer into force; returns whether anything optional is granted by it. */
+  readonly decide: Port['decide'];
+  /** Writes the cookie of a plan, by default of the one that holds, and the plan beside it. */
+  readonly write: (kept?: Kept) => void;
+  /** Writes the cookie anew if it is not that of the newest decision: a late answer of the log may have set an older one. */
+  readonly restore: () => void;
 }
 
 /** What few pages need. */
 export interface More {
-  readonly checkManifest: (input: unknown) => Checked;
-  readonly clean: (options: CleanOptions) => void;
+  /** Says what is wrong with a manifest. */
+  readonly explain: (core: Core) => void;
+  /** Judges what stands in the cookie, where no plan of it was kept. */
+  readonly judgeStored: (desk: Desk, value: string) => Plan;
+  readonly clean: (core: Core, isWithdrawal: boolean) => void;
   readonly close: (elements: readonly Element[], mayReload: boolean) => void;
-  readonly receipt: (core: Core, site: Site) => Receipt;
-  readonly erase: (core: Core, site: Site) => Promise<boolean>;
-  readonly take: (core: Core, found: Decision) => void;
+  readonly receipt: (desk: Desk) => Receipt;
+  readonly erase: (desk: Desk) => Promise<boolean>;
+  readonly take: (desk: Desk, found: Decision) => void;
 }
+
+/** The log as this page runs it. */
+export interface RunningLog extends Log {
+  /** Returns whether the last attempt to send failed. */
+  readonly isDown: () => boolean;
+}
+
+/** Opens the log of the site; `restore` is called after each answer of the log. */
+export type StartLog = (core: Core, site: Site, restore: () => void) => RunningLog;
 
 export type OpenAnswering = (core: Core) => Answering;
 
-/** What a door brings: how the later parts, the languages and the themes reach the page. */
-export interface Door {
-  readonly version: string;
+/** How what is only sometimes needed reaches the half that asks and answers. */
+export interface Loaders {
   /** The languages that there are texts for. */
   readonly languages: readonly string[];
-  /** What asks and answers: at once where it is in the same file. */
-  readonly loadAnswering: () => OpenAnswering | Promise<OpenAnswering>;
   readonly loadUi: () => Promise<Ui>;
-  /** Returns the manifest if nothing is wrong with it; a verdict kept from before may spare the check. */
-  readonly judgeManifest: (input: unknown) => Manifest | undefined | Promise<Manifest | undefined>;
-  /** True where that verdict is worth keeping. */
-  readonly keepsVerdict?: boolean;
-  readonly loadMore: () => Promise<More>;
   /** Sending to the log: fetched where the site has one. */
-  readonly loadLog: () => Promise<{ readonly openLog: typeof openLog }>;
+  readonly loadLog: () => Promise<{ readonly startLog: StartLog }>;
   /** Fetches the texts of a language; rejects if they cannot be had. */
   readonly loadLocale: (code: string) => Promise<Locale>;
   /** Brings the theme's stylesheet; resolves when it has come or failed. Absent where the page brings its own. */
   readonly loadTheme?: (theme: string) => Promise<void>;
+}
+
+/** What a door brings. */
+export interface Door {
+  readonly version: string;
+  /** What asks and answers: at once where it is in the same file. */
+  readonly loadAnswering: () => OpenAnswering | Promise<OpenAnswering>;
+  readonly loadMore: () => Promise<More>;
 }

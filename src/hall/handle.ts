@@ -1,15 +1,11 @@
 /** The handle's contract: what a page may ask and do. Types only. */
 import type { Cell, Cells, Decision, Group, Purpose, Status } from '../decision/cells.js';
-import type { Options } from '../manifest/types.js';
 import type { Detail, EventName } from '../signals/events.js';
 import type { Stores } from '../state.js';
 import type { Answering } from './halves.js';
 
 /** A purpose, a group, a cell, or these joined with `&`, `|`, `!` and parentheses. A misspelt single name does not compile. */
 export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | '('}${string}`;
-
-/** What the page may give beside the manifest; each wins over the manifest's own option. */
-export type ConsentOptions = Pick<Options, 'locale' | 'log' | 'googleConsentMode'>;
 
 /** The actions, which wait for the manifest; with none or a wrong one they change nothing and say so. */
 export type Actions = Pick<

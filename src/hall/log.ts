@@ -1,2 +1,23 @@
 /** Sending to the log, as a file of its own. */
-export { openLog } from '../signals/log.js';
+import { openLog } from '../signals/log.js';
+import type { StartLog } from './halves.js';
+
+/** Opens the log; an answer's Set-Cookie must not bring back what has changed since (DESIGN §7). */
+export const startLog: StartLog = ({ door, report, input }, site, restore) => {
+  const { host, policy, options } = site;
+  let isDown = false;
+  const log = openLog({
+    url: options.log!,
+    months: options.months,
+    manifest: JSON.stringify(input),
+    report,
+    onAnswer(taken) {
+      isDown = !taken;
+      restore();
+    },
+    site: host,
+    policyVersion: policy.version,
+    version: door.version,
+  });
+  return { ...log, isDown: () => isDown };
+};

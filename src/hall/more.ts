@@ -1,16 +1,28 @@
-/** What few pages need, in a file of its own: explaining a wrong manifest, erasing, reloading, and what is asked for seldom. */
+/** What few pages need, in a file of its own: explaining a wrong manifest, judging, erasing, reloading, and what is asked for seldom. */
 import { close as empty } from '../gate/close.js';
 import { erase as eraseItems, survivors, type Item } from '../gate/erase.js';
 import { isScript } from '../gate/marks.js';
 import { hasUnsavedInput } from '../gate/unsaved.js';
+import { checkManifest } from '../manifest/explain.js';
+import { isGranted } from '../manifest/granted.js';
+import { UNCLEAN, type Core } from './halves.js';
+import { siteOf } from './site.js';
 
-import type { CleanOptions } from './halves.js';
-
-export { checkManifest } from '../manifest/explain.js';
-export { erase, receipt, take } from './rare.js';
+export { erase, judgeStored, receipt, take } from './rare.js';
 
 /** Trackers write again on their way out: look once more after this many milliseconds (FIELD §2, threads 19 and 20). */
 const LOOK_AGAIN = 1000;
+
+/** Says what is wrong with the manifest. */
+export const explain = ({ input, report }: Core): void => {
+  try {
+    if (typeof input === 'string') JSON.parse(input);
+    if (input) return checkManifest(input).problems.forEach(report);
+    report('there is no manifest: add data-manifest to the script tag.');
+  } catch (fault) {
+    report(`the manifest is not JSON (${String(fault)}). Check it.`);
+  }
+};
 
 /** Never erased, whatever a `*` says. */
 const OWN: readonly Item[] = [
@@ -20,25 +32,30 @@ const OWN: readonly Item[] = [
   { name: 'samtycke:*', storage: 'session' },
 ];
 
-const setFlag = (flag: string, isOn: boolean): void => {
+const setFlag = (isOn: boolean): void => {
   try {
-    if (isOn) sessionStorage.setItem(flag, '1');
-    else sessionStorage.removeItem(flag);
+    if (isOn) sessionStorage.setItem(UNCLEAN, '1');
+    else sessionStorage.removeItem(UNCLEAN);
   } catch {
     // Blocked storage holds nothing to clean either.
   }
 };
 
 /** Erases what is refused, looks again a second later, and says what is still there. */
-export const clean = ({ refused, kept, isWithdrawal, flag, report }: CleanOptions): void => {
-  setFlag(flag, isWithdrawal);
-  const spared = [...kept, ...OWN];
+export const clean = (core: Core, isWithdrawal: boolean): void => {
+  const { decision } = core.kept()!.plan;
+  const items = (isKept: boolean): readonly Item[] =>
+    siteOf(core)!
+      .services.filter((service) => isGranted(service, decision) === isKept)
+      .flatMap(({ cookies }) => cookies);
+  const [refused, spared] = [items(false), [...items(true), ...OWN]];
+  setFlag(isWithdrawal);
   eraseItems(refused, spared);
   setTimeout(() => {
     eraseItems(refused, spared);
     const left = survivors(refused, spared);
     if (left.length)
-      report(
+      core.report(
         `could not erase ${left.join(', ')}: a script that still runs, or a path this page cannot know, keeps it.`,
       );
   }, LOOK_AGAIN);

@@ -1,7 +1,7 @@
 /** Writes the visitor's receipt: the decision joined with what it was about. */
 import { grantedIn, statusOf, type Decision } from '../decision/cells.js';
 import { addMonths } from '../decision/validity.js';
-import { isGranted } from '../manifest/permit.js';
+import { isGranted } from '../manifest/granted.js';
 import type { Site } from '../manifest/resolve.js';
 import type { Receipt } from './port.js';
 

@@ -1,6 +1,6 @@
 /** Brings the UI and the texts of its language to the page, once something must be shown. */
 import type { Locale } from '../manifest/locale.js';
-import type { Core } from './halves.js';
+import type { Desk, Loaders } from './halves.js';
 import type { Port, Ui } from './port.js';
 
 export interface Screen {
@@ -17,8 +17,11 @@ export interface Screen {
 const BUILT_IN = 'sv';
 
 /** Returns the screen; nothing is fetched before it is needed. */
-export const createScreen = ({ door, locale, report, site }: Core, port: () => Port): Screen => {
-  const { theme } = site.options;
+export const createScreen = ({ site, report }: Desk, loaders: Loaders, port: () => Port): Screen => {
+  const { options } = site;
+  const { theme } = options;
+  const spoken = Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang')?.split('-')[0];
+  const locale = options.locale ?? loaders.languages.find((language) => language === spoken) ?? BUILT_IN;
   let lang = BUILT_IN;
   let texts: Locale | undefined;
   let loading: Promise<Ui> | undefined;
@@ -26,7 +29,7 @@ export const createScreen = ({ door, locale, report, site }: Core, port: () => P
 
   const setLocale = async (code: string): Promise<void> => {
     try {
-      texts = code === BUILT_IN ? undefined : await door.loadLocale(code);
+      texts = code === BUILT_IN ? undefined : await loaders.loadLocale(code);
       lang = code;
       shown?.refresh();
     } catch (fault) {
@@ -40,9 +43,9 @@ export const createScreen = ({ door, locale, report, site }: Core, port: () => P
     lang: () => lang,
     withUi(then) {
       loading ??= Promise.all([
-        door.loadUi(),
+        loaders.loadUi(),
         locale !== BUILT_IN && setLocale(locale),
-        theme && door.loadTheme?.(theme),
+        theme && loaders.loadTheme?.(theme),
       ]).then(([ui]) => {
         shown = ui.start(port());
         return ui;

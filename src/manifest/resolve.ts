@@ -1,5 +1,6 @@
 /** Turns a checked manifest into what the rooms work with: defaults filled in, each service in its derived group. */
 import { OPTIONAL_CELLS, type Cell, type Group } from '../decision/cells.js';
+import { isWithin } from './host.js';
 import type { Controller, Manifest, Options, Policy, Service } from './types.js';
 
 /** A service with the group and cell that follow from what it declares. */
@@ -20,12 +21,6 @@ export interface Site {
   readonly asked: readonly Cell[];
   readonly options: Options & { readonly months: number };
 }
-
-/** Returns whether a host belongs to the site: the domain itself or below it. */
-export const isWithin = (host: string, site: string): boolean => {
-  const [name, domain] = [host.toLowerCase().replace(/^\./, ''), site.toLowerCase()];
-  return name === domain || name.endsWith(`.${domain}`);
-};
 
 /** Returns the group of a service: the most intrusive that any host, recipient or stored item of it makes (REQUIREMENTS §2). */
 export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site: string): Group => {

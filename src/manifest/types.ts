@@ -92,6 +92,9 @@ export interface Options {
   readonly reload?: boolean;
 }
 
+/** What the page may give beside the manifest; each wins over the manifest's own option. */
+export type ConsentOptions = Pick<Options, 'locale' | 'log' | 'googleConsentMode'>;
+
 /** What the site declares, one JSON file. */
 export interface Manifest {
   readonly $schema?: string;

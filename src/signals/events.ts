@@ -1,5 +1,5 @@
 /** Tells the page of each decision by DOM events on the document and by the data layer. */
-import { grantedIn, statusOf, type Cell, type Method, type Status } from '../decision/cells.js';
+import type { Cell, Method, Status } from '../decision/cells.js';
 import type { Moment, Moments } from '../decision/moment.js';
 import { push } from './dataLayer.js';
 
@@ -21,19 +21,11 @@ export const emit = (name: EventName, detail: unknown): void => {
   EventTarget.prototype.dispatchEvent.call(document, new CustomEvent(`samtycke:${name}`, { bubbles: true, detail }));
 };
 
-/** Returns what an event says of a moment. */
-export const detailOf = (moment: Pick<Moment, 'decision' | 'before'> | undefined): Detail => {
-  const { decision, before } = moment ?? {};
-  const [granted, had] = [decision, before].map((one) => grantedIn(one?.cells ?? {})) as [
-    readonly Cell[],
-    readonly Cell[],
-  ];
-  return {
-    status: decision ? statusOf(decision.cells) : 'undecided',
-    granted,
-    changed: [...granted, ...had].filter((cell) => granted.includes(cell) !== had.includes(cell)),
-    method: decision?.method,
-  };
+/** Returns what an event says of a moment; before the first there is nothing to say. */
+export const detailOf = (moment: Moment | undefined): Detail => {
+  const { status = 'undecided', granted = [], had = [], decision } = moment ?? {};
+  const changed = [...granted, ...had].filter((cell) => granted.includes(cell) !== had.includes(cell));
+  return { status, granted, changed, method: decision?.method };
 };
 
 /** Dispatches `first-consent`, `consent` and `change`, and pushes `samtycke_update`, once per decision and page. */

@@ -1,6 +1,5 @@
-/** Reads the decision from its one first-party cookie, through accessors that a page cannot take away. */
-import type { Decision } from '../decision/cells.js';
-import { PLAIN_NAME, SECURE_NAME, readDecision } from '../decision/cookie.js';
+/** Reads the one first-party cookie, through accessors that a page cannot take away. */
+import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 
 // A page can put anything in the place of `document.cookie` with <img name=cookie>; the prototype's accessor still
 // works, while js-cookie throws on reading and Chromium loses the write without a word (RELIABILITY D1, D2).
@@ -24,9 +23,12 @@ export const writeLine = (line: string): void => accessor?.set?.call(document, l
 export const nameHere = (domain: string | undefined): string =>
   location.protocol === 'https:' && !domain ? SECURE_NAME : PLAIN_NAME;
 
-/** Returns the decision stored, or `undefined` if there is none, it cannot be read, or cookies are blocked. */
-export const readStored = (domain: string | undefined): Decision | undefined =>
-  readDecision(readHeader() ?? '', [nameHere(domain)]);
+/** Returns what is stored under the name: nothing, a value, or, where there are several, all of them with commas between. */
+export const storedUnder = (name: string): string =>
+  (readHeader() ?? '')
+    .split('; ')
+    .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []))
+    .join();
 
 /** Returns whether the browser says that it will keep nothing. */
 export const isBlocked = (): boolean => readHeader() === undefined || !navigator.cookieEnabled;

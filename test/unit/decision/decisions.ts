@@ -1,6 +1,12 @@
 /** Draws decisions, cells and expressions for the property tests of this room. */
 import fc from 'fast-check';
 import { OPTIONAL_CELLS, type Cell, type Cells, type Decision } from '../../../src/decision/cells.js';
+import { judgeExpression, type Judgement } from '../../../src/decision/expression.js';
+import { truthsOf } from '../../../src/decision/truths.js';
+
+/** Judges an expression where these cells are declared. */
+export const judge = (source: string, declared: readonly Cell[], decision: Decision | undefined): Judgement =>
+  judgeExpression(source, truthsOf(declared, decision));
 
 /** Any answer to any cells: each granted, refused or not asked about. */
 export const anyCells: fc.Arbitrary<Cells> = fc

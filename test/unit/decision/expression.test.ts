@@ -1,14 +1,13 @@
 /** Shows how an expression is read, what it holds on to before a decision, and how it fails. */
 import { expect, test } from 'vitest';
 import { OPTIONAL_CELLS, type Cell, type Cells } from '../../../src/decision/cells.js';
-import { judgeExpression } from '../../../src/decision/expression.js';
-import { all, decisionOf } from './decisions.js';
+import { all, decisionOf, judge } from './decisions.js';
 
 const EVERY: readonly Cell[] = [...OPTIONAL_CELLS, 'session:necessary', 'permanent:necessary', 'third-party:necessary'];
 const YES = all(OPTIONAL_CELLS, true);
 
 const holds = (source: string, cells: Cells | undefined, declared: readonly Cell[] = EVERY): boolean =>
-  judgeExpression(source, declared, cells && decisionOf(cells)).holds;
+  judge(source, declared, cells && decisionOf(cells)).holds;
 
 test('binds ! tighter than &, and & tighter than |', () => {
   const cells = {
@@ -65,7 +64,7 @@ test('holds everything back before a decision but what is necessary', () => {
       `!(necessary & ${name})`,
       `!necessary | !${name}`,
     ])
-      expect(judgeExpression(source, EVERY, undefined), source).toEqual({ holds: false });
+      expect(judge(source, EVERY, undefined), source).toEqual({ holds: false });
   for (const source of [
     'necessary',
     'session:necessary',
@@ -73,7 +72,7 @@ test('holds everything back before a decision but what is necessary', () => {
     'necessary | marketing',
     'necessary | !marketing',
   ])
-    expect(judgeExpression(source, EVERY, undefined), source).toEqual({ holds: true });
+    expect(judge(source, EVERY, undefined), source).toEqual({ holds: true });
 });
 
 test('lets !x hold only once a decision refuses x', () => {
@@ -100,7 +99,7 @@ test('holds the whole expression back for one unknown name, under ! and beside a
     'statistics | !analytic',
     '!(analytic & statistics)',
   ]) {
-    const { holds, fault } = judgeExpression(source, EVERY, decisionOf(YES));
+    const { holds, fault } = judge(source, EVERY, decisionOf(YES));
     expect(holds, source).toBe(false);
     expect(fault, source).toContain('analytic');
   }
@@ -118,11 +117,11 @@ test('knows no name without a declared service behind it', () => {
     'constructor',
     '__proto__',
   ])
-    expect(judgeExpression(name, ['permanent:statistics'], decisionOf(YES)), name).toMatchObject({
+    expect(judge(name, ['permanent:statistics'], decisionOf(YES)), name).toMatchObject({
       holds: false,
       fault: expect.any(String),
     });
-  expect(judgeExpression('necessary', [], undefined)).toEqual({ holds: true });
+  expect(judge('necessary', [], undefined)).toEqual({ holds: true });
 });
 
 test('holds an expression that breaks the grammar back, and says that it does', () => {
@@ -148,7 +147,7 @@ test('holds an expression that breaks the grammar back, and says that it does', 
     'necessary)',
     'necessary necessary',
   ])
-    expect(judgeExpression(source, EVERY, decisionOf(YES)), source).toMatchObject({
+    expect(judge(source, EVERY, decisionOf(YES)), source).toMatchObject({
       holds: false,
       fault: expect.stringMatching(/\S/),
     });
@@ -156,10 +155,10 @@ test('holds an expression that breaks the grammar back, and says that it does', 
 
 test('holds an expression of more than 500 signs back, however it is made', () => {
   const long = (length: number): string => 'necessary'.padEnd(length);
-  expect(judgeExpression(long(500), EVERY, undefined)).toEqual({ holds: true });
-  expect(judgeExpression(long(501), EVERY, undefined)).toMatchObject({ holds: false, fault: expect.any(String) });
+  expect(judge(long(500), EVERY, undefined)).toEqual({ holds: true });
+  expect(judge(long(501), EVERY, undefined)).toMatchObject({ holds: false, fault: expect.any(String) });
   for (const sign of ['(', '!', ')', '&', '!('])
-    expect(judgeExpression(sign.repeat(100_000), EVERY, decisionOf(YES)), sign).toMatchObject({
+    expect(judge(sign.repeat(100_000), EVERY, decisionOf(YES)), sign).toMatchObject({
       holds: false,
       fault: expect.any(String),
     });

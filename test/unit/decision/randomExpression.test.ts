@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { GROUPS, OPTIONAL_CELLS, PURPOSES, type Cell, type Cells } from '../../../src/decision/cells.js';
-import { judgeExpression } from '../../../src/decision/expression.js';
-import { decisionOf } from './decisions.js';
+import { decisionOf, judge } from './decisions.js';
 
 type Tree =
   | { readonly name: string }
@@ -66,7 +65,7 @@ test('lets nothing hold before a decision but what is true of necessary alone', 
       const source = write(tree);
       fc.pre(fits(source));
       const expected = weigh(tree, (name) => (isNecessary(name) ? 1 : 0.5)) === 1;
-      expect(judgeExpression(source, DECLARED, undefined), source).toEqual({ holds: expected });
+      expect(judge(source, DECLARED, undefined), source).toEqual({ holds: expected });
     }),
   );
 });
@@ -75,7 +74,7 @@ test('never lets anything hold before a decision that no necessary name is part 
   fc.assert(
     fc.property(treeOf(NAMES.filter((name) => !isNecessary(name))), (tree) => {
       fc.pre(fits(write(tree)));
-      expect(judgeExpression(write(tree), DECLARED, undefined).holds).toBe(false);
+      expect(judge(write(tree), DECLARED, undefined).holds).toBe(false);
     }),
   );
 });
@@ -84,8 +83,8 @@ test('lets what holds before a decision hold under every decision', () => {
   fc.assert(
     fc.property(anyTree, anyFull, (tree, cells) => {
       const source = write(tree);
-      fc.pre(fits(source) && judgeExpression(source, DECLARED, undefined).holds);
-      expect(judgeExpression(source, DECLARED, decisionOf(cells)).holds, source).toBe(true);
+      fc.pre(fits(source) && judge(source, DECLARED, undefined).holds);
+      expect(judge(source, DECLARED, decisionOf(cells)).holds, source).toBe(true);
     }),
   );
 });
@@ -97,7 +96,7 @@ test('reads every expression as plain logic once every cell is answered', () => 
       fc.pre(fits(source));
       const expected =
         weigh(tree, (name) => (isNecessary(name) || cellsOf(name).every((cell) => cells[cell]) ? 1 : 0)) === 1;
-      expect(judgeExpression(source, DECLARED, decisionOf(cells)), `${source} under ${JSON.stringify(cells)}`).toEqual({
+      expect(judge(source, DECLARED, decisionOf(cells)), `${source} under ${JSON.stringify(cells)}`).toEqual({
         holds: expected,
       });
     }),
@@ -110,7 +109,7 @@ test('holds back every expression that one unknown name is part of', () => {
       const source = write(tree);
       fc.pre(fits(source) && namesIn(tree).some((name) => !NAMES.includes(name as Cell)));
       for (const decision of [undefined, decisionOf(cells)])
-        expect(judgeExpression(source, DECLARED, decision), source).toMatchObject({
+        expect(judge(source, DECLARED, decision), source).toMatchObject({
           holds: false,
           fault: expect.any(String),
         });
@@ -122,7 +121,7 @@ test('never throws on any text, and lets none of it hold without a decision', ()
   const signs = fc.string({ unit: fc.constantFrom('!', '&', '|', '(', ')', ' ', 'statistics', 'x', ':', '\u0000') });
   fc.assert(
     fc.property(fc.oneof(fc.string(), signs), (source) => {
-      expect(judgeExpression(source, DECLARED, undefined).holds).toBe(false);
+      expect(judge(source, DECLARED, undefined).holds).toBe(false);
     }),
   );
 });

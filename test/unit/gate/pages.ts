@@ -1,6 +1,6 @@
 /** Opens a gate on a page of markup, for the tests of this room. */
 import { vi } from 'vitest';
-import type { Decision } from '../../../src/decision/cells.js';
+import { saidIn, type Decision } from '../../../src/decision/cells.js';
 import { gate } from '../../../src/gate/gate.js';
 import type { Mark } from '../../../src/manifest/permit.js';
 import { createState } from '../../../src/state.js';
@@ -38,7 +38,7 @@ export const openPage = (html: string) => {
     source: 'here' | 'stored' | 'tab' = 'stored',
     more = {},
   ): Promise<void> => {
-    state.enter({ decision, source, ...more });
+    state.enter({ ...saidIn(decision), source, ...more });
     await new Promise((resolve) => setTimeout(resolve, 150));
   };
   return {

@@ -1,7 +1,10 @@
 /** Shows which service may run under which decision and on which page, and which marks are held as a mistake. */
 import { expect, test } from 'vitest';
 import { OPTIONAL_CELLS, type Decision } from '../../../src/decision/cells.js';
-import { isGranted, judgeCategory, judgeMark, mayRun, type Mark } from '../../../src/manifest/permit.js';
+import { judgeExpression, type Judgement } from '../../../src/decision/expression.js';
+import { isGranted } from '../../../src/manifest/granted.js';
+import { judgeMark, type Mark } from '../../../src/manifest/permit.js';
+import { planFor } from '../../../src/manifest/plan.js';
 import type { ResolvedService, Site } from '../../../src/manifest/resolve.js';
 import type { Service } from '../../../src/manifest/types.js';
 import { serviceOf, siteOf } from './manifests.js';
@@ -27,7 +30,17 @@ const judged = (
     path = '/',
     options = {},
   }: { decision?: Decision | undefined; path?: string; options?: Site['options'] | object } = {},
-) => judgeMark(mark(changes), { site: siteOf([LOGIN, THIRD, ADS, serviceOf({ id: 'own' })], options), decision, path });
+) => judgeMark(mark(changes), planFor(siteOf([LOGIN, THIRD, ADS, serviceOf({ id: 'own' })], options), decision), path);
+
+interface Setting {
+  readonly site: Site;
+  readonly decision: Decision | undefined;
+  readonly path: string;
+}
+const mayRun = ({ id }: ResolvedService, { site, decision, path }: Setting): boolean =>
+  judgeMark(mark({ service: id }), planFor(site, decision), path).holds;
+const judgeCategory = (expression: string, { site, decision }: Omit<Setting, 'path'>): Judgement =>
+  judgeExpression(expression, planFor(site, decision).truths);
 
 test('grants a necessary service always, and any other by its own cell alone', () => {
   expect(isGranted(first(siteOf([LOGIN])), undefined)).toBe(true);

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPTIONAL_CELLS } from '../../../src/decision/cells.js';
-import { groupOf, isWithin, resolveSite } from '../../../src/manifest/resolve.js';
+import { isWithin } from '../../../src/manifest/host.js';
+import { groupOf, resolveSite } from '../../../src/manifest/resolve.js';
 import { STORAGES, type Service } from '../../../src/manifest/types.js';
 import { manifestOf, reference, serviceOf, siteOf } from './manifests.js';
 

@@ -1,5 +1,6 @@
 /** Shows which events the page hears of a decision, in which order, how often and with what. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { saidIn } from '../../../src/decision/cells.js';
 import { detailOf, tellPage } from '../../../src/signals/events.js';
 import { NO, SOME, YES, clearLayer, layer, openState } from './moments.js';
 
@@ -92,7 +93,7 @@ test('says what is granted, what has changed, how, and the word for it', () => {
 });
 
 test('gives no id, time or version to whoever listens', () => {
-  expect(Object.keys(detailOf({ decision: YES, before: undefined })).toSorted()).toEqual([
+  expect(Object.keys(detailOf({ ...saidIn(YES), before: undefined, had: [], source: 'here' })).toSorted()).toEqual([
     'changed',
     'granted',
     'method',

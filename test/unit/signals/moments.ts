@@ -1,5 +1,5 @@
 /** Makes a page's state for the tests of this room, and the decisions that enter it. */
-import { OPTIONAL_CELLS, type Cells } from '../../../src/decision/cells.js';
+import { OPTIONAL_CELLS, saidIn, type Cells } from '../../../src/decision/cells.js';
 import type { Moment } from '../../../src/decision/moment.js';
 import { createState } from '../../../src/state.js';
 import { all, decisionOf } from '../decision/decisions.js';
@@ -12,7 +12,7 @@ export const SOME = decisionOf({ ...NO.cells, 'permanent:statistics': true }, { 
 export const openState = () => {
   const state = createState();
   const enter = (decision: Moment['decision'], source: Moment['source'] = 'here', more: Partial<Moment> = {}): void =>
-    state.enter({ decision, source, ...more });
+    state.enter({ ...saidIn(decision), source, ...more });
   return { state, enter, say: (cells: Cells) => enter(decisionOf(cells)) };
 };
 

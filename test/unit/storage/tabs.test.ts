@@ -1,94 +1,54 @@
-/** Shows what a page learns from its other tabs, and from the jar when it is looked at again. */
+/** Shows what a page learns from its other tabs, and when it looks at the jar again. */
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Decision } from '../../../src/decision/cells.js';
-import { encodeDecision } from '../../../src/decision/cookie.js';
-import { learnFromTabs, openChannel } from '../../../src/storage/tabs.js';
-import { decisionOf } from '../decision/decisions.js';
+import { learnFromTabs } from '../../../src/storage/tabs.js';
 
-const NEWER = decisionOf({ 'permanent:statistics': true });
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
-  vi.unstubAllGlobals();
 });
 
-/** Opens a page whose own decision was made then, and which learns what it is told. */
-const openPage = (since = 0, stored?: Decision) => {
-  const channel = { onmessage: null as null | ((event: { data: unknown }) => void), close: vi.fn() };
-  const onLearn = vi.fn<(decision: Decision | undefined) => void>();
-  const stop = learnFromTabs(channel as unknown as BroadcastChannel, {
-    since: () => since,
-    read: () => stored,
-    onLearn,
-  });
+const openPage = () => {
+  const [onWord, onLook] = [vi.fn<(word: string) => void>(), vi.fn<() => void>()];
+  const stop = learnFromTabs({ key: 'samtycke:plan', onWord, onLook });
   stops.push(stop);
-  return { onLearn, stop, channel, hear: (data: unknown) => channel.onmessage!({ data }) };
+  return { onWord, onLook, stop };
 };
 
-test('learns a newer decision, with the time to the millisecond', () => {
-  const { onLearn, hear } = openPage(NEWER.at);
-  hear({ value: encodeDecision(NEWER), at: NEWER.at + 1 });
-  expect(onLearn.mock.calls).toEqual([[{ ...NEWER, at: NEWER.at + 1 }]]);
+const write = (key: string, newValue: string | null): boolean =>
+  dispatchEvent(new StorageEvent('storage', { key, newValue }));
+
+test('is told what another tab has written under the key, and does not look for it besides', () => {
+  const { onWord, onLook } = openPage();
+  write('samtycke:plan', '{"sum":1}');
+  expect(onWord.mock.calls).toEqual([['{"sum":1}']]);
+  expect(onLook).not.toHaveBeenCalled();
 });
 
-test('orders two refusals of one day by the time that they are told with', () => {
-  const refusal = decisionOf({ 'permanent:statistics': false });
-  const { onLearn, hear } = openPage(refusal.at);
-  hear({ value: encodeDecision(refusal), at: refusal.at + 5 });
-  expect(onLearn.mock.calls).toEqual([[{ ...refusal, at: refusal.at + 5 }]]);
+test('looks where another tab has taken the key away', () => {
+  const { onWord, onLook } = openPage();
+  write('samtycke:plan', null);
+  expect(onWord).not.toHaveBeenCalled();
+  expect(onLook).toHaveBeenCalledOnce();
 });
 
-test('lets no older decision change it', () => {
-  const { onLearn, hear } = openPage(NEWER.at);
-  hear({ value: encodeDecision(NEWER), at: NEWER.at });
-  hear({ value: encodeDecision(NEWER), at: NEWER.at - 1 });
-  expect(onLearn).not.toHaveBeenCalled();
+test('takes nothing from what other scripts write', () => {
+  const { onWord, onLook } = openPage();
+  write('mp_x', 'anything');
+  expect(onWord).not.toHaveBeenCalled();
+  expect(onLook).not.toHaveBeenCalled();
 });
 
-test('learns that the decision was erased', () => {
-  const { onLearn, hear } = openPage(NEWER.at);
-  hear({ value: '', at: 0 });
-  expect(onLearn.mock.calls).toEqual([[undefined]]);
-});
-
-test('learns nothing from what no tab of ours would say', () => {
-  const { onLearn, hear } = openPage();
-  for (const data of [
-    undefined,
-    null,
-    7,
-    'x',
-    {},
-    { value: null },
-    { value: 'broken', at: 9e15 },
-    { value: {}, at: 1 },
-    { value: encodeDecision(NEWER) },
-    { value: encodeDecision(NEWER), at: 'later' },
-  ])
-    hear(data);
-  expect(onLearn).not.toHaveBeenCalled();
-});
-
-test.each(['pageshow', 'visibilitychange'])('reads the jar again at %s', (type) => {
-  const { onLearn } = openPage(0, NEWER);
+test.each(['pageshow', 'visibilitychange'])('looks again at %s', (type) => {
+  const { onLook } = openPage();
   dispatchEvent(new Event(type));
-  expect(onLearn.mock.calls).toEqual([[NEWER]]);
+  expect(onLook).toHaveBeenCalledOnce();
 });
 
 test('listens no more once it is stopped', () => {
-  const { onLearn, stop, channel } = openPage(0, NEWER);
+  const { onWord, onLook, stop } = openPage();
   stop();
   dispatchEvent(new Event('pageshow'));
-  dispatchEvent(new Event('visibilitychange'));
-  expect(channel.close).toHaveBeenCalledOnce();
-  expect(onLearn).not.toHaveBeenCalled();
-});
-
-test('does without a channel where the browser has none', () => {
-  vi.stubGlobal('BroadcastChannel', undefined);
-  expect(openChannel()).toBeUndefined();
-  const onLearn = vi.fn();
-  stops.push(learnFromTabs(undefined, { since: () => 0, read: () => NEWER, onLearn }));
-  dispatchEvent(new Event('pageshow'));
-  expect(onLearn).toHaveBeenCalledWith(NEWER);
+  write('samtycke:plan', 'x');
+  expect(onWord).not.toHaveBeenCalled();
+  expect(onLook).not.toHaveBeenCalled();
 });

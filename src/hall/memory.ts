@@ -1,0 +1,59 @@
+/** Remembers the plan of the decision beside its cookie, so that a later page need neither check, resolve nor judge anything. */
+import { keptAt } from '../decision/cookie.js';
+import type { Plan } from '../manifest/plan.js';
+import { openStore } from '../signals/store.js';
+import { storedUnder } from '../storage/cookie.js';
+
+/** A plan, and what it is the plan of. */
+export interface Kept {
+  readonly plan: Plan;
+  /** Of everything but the cookie that the plan follows from. */
+  readonly sum: number;
+  /** The cookie's name here. */
+  readonly name: string;
+  /** What stands under it; set anew once written, for a browser may keep it or not. */
+  value: string;
+}
+
+/** Where it is kept: the word that one tab has for the others. */
+export const PLAN = 'samtycke:plan';
+
+// One day of grace for a clock set wrong or changed since (RELIABILITY S10).
+const DAY = 86_400_000;
+
+/** Returns a number that another text hardly has (Bernstein's hash). */
+export const sumOf = (text: string): number => {
+  let sum = text.length;
+  for (let index = 0; index < text.length; index++) sum = Math.imul(sum, 33) ^ text.charCodeAt(index);
+  return sum;
+};
+
+/** Keeps the plan of a decision that the cookie holds too; of a refusal nothing that tells visitors apart (R40). */
+export const keep = (kept: Kept | undefined): void => {
+  const decision = kept?.plan.decision;
+  if (!decision) return openStore().remove(PLAN);
+  const { cells, policy, gpc } = decision;
+  const plan = { ...kept.plan, decision: { cells, policy, at: keptAt(decision), ...(gpc && { gpc }) } };
+  openStore().set(PLAN, JSON.stringify({ ...kept, plan }));
+};
+
+/** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
+export const readPlan = (text: string | null, sum: number): Kept | undefined => {
+  try {
+    const kept = JSON.parse(text!) as Kept;
+    const now = Date.now();
+    if (kept.sum === sum && now < kept.plan.until && kept.plan.decision!.at < now + DAY) return kept;
+  } catch {
+    // None, or none of ours.
+  }
+  return undefined;
+};
+
+/** Returns the plan that this or another tab kept last, if it is one for this page. */
+export const newestPlan = (sum: number): Kept | undefined => readPlan(openStore().get(PLAN), sum);
+
+/** Returns the plan kept, if it is that of the cookie which stands here now. */
+export const recall = (sum: number): Kept | undefined => {
+  const kept = newestPlan(sum);
+  return kept?.value === storedUnder(kept?.name ?? '') ? kept : undefined;
+};

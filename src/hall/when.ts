@@ -1,0 +1,11 @@
+/** Goes on with what is here, or with what is still on its way. */
+
+/** Calls at once with a value, or as soon as a promise of it resolves; what is thrown on the way there or then goes to `fail`. */
+export const when = <T>(value: T | Promise<T>, then: (value: T) => void, fail: (fault: unknown) => void): void => {
+  if (value instanceof Promise) return void value.then(then).catch(fail);
+  try {
+    then(value);
+  } catch (fault) {
+    fail(fault);
+  }
+};

@@ -1,0 +1,99 @@
+/** Makes the plan of a decision: all that a page needs to know to obey it, so that this is worked out once and then kept. */
+import { saidIn, type Decision, type Said } from '../decision/cells.js';
+import { keptAt } from '../decision/cookie.js';
+import { truthIn } from '../decision/expression.js';
+import { truthsOf, type Truths } from '../decision/truths.js';
+import { addMonths, type Reason } from '../decision/validity.js';
+import { isGranted } from './granted.js';
+import type { ResolvedService, Site } from './resolve.js';
+
+/** What the gate need know of a service. */
+export interface Licence {
+  /** Granted by the decision. */
+  readonly runs: boolean;
+  /** May be fetched from other sites than this. */
+  readonly isThird: boolean;
+  /** Never runs on a sensitive path, whatever is granted (R8). */
+  readonly isIntimate: boolean;
+}
+
+/** Plain JSON, the same for all who decided the same on the same day, and never kept before there is a decision. */
+export interface Plan extends Said {
+  /** Why the visitor must be asked, if they must. */
+  readonly ask: Reason | undefined;
+  /** Milliseconds since 1970, UTC: from here on the decision holds no more. */
+  readonly until: number;
+  /** Each service by its id and its aliases. */
+  readonly services: Readonly<Record<string, Licence>>;
+  /** The ids of the optional services that run. */
+  readonly runs: readonly string[];
+  /** The names of what all others store. */
+  readonly refused: readonly string[];
+  /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
+  readonly truths: Truths;
+  /** The beginnings of sensitive paths, as the address bar writes them. */
+  readonly sensitive: readonly string[];
+  readonly host: string;
+  readonly log: string | undefined;
+  readonly reload: boolean;
+}
+
+/** Names that other consent tools use for ours (DESIGN §2). */
+const ALIASES = {
+  analytics: 'statistics',
+  ads: 'marketing',
+  advertising: 'marketing',
+  functionality: 'functional',
+  preferences: 'functional',
+};
+
+/** An alias of nothing declared is as unknown as what it stands for, and hides a name of ours all the same. */
+const truthOfAlias = (expression: string, truths: Truths): number | undefined => {
+  try {
+    return truthIn(expression, truths);
+  } catch {
+    return undefined;
+  }
+};
+
+const withAliases = (truths: Truths, aliases: Readonly<Record<string, string>>): Truths => {
+  const known = Object.entries({ ...ALIASES, ...aliases }).map(([name, expression]) => [
+    name,
+    truthOfAlias(expression, truths),
+  ]);
+  return Object.fromEntries([...Object.entries(truths), ...known]) as Truths;
+};
+
+const licenceOf = (service: ResolvedService, decision: Decision | undefined): Licence => ({
+  runs: isGranted(service, decision),
+  isThird: service.group === 'third-party',
+  isIntimate: service.purpose === 'marketing' || service.replay === true,
+});
+
+/** Returns the plan of a decision on a site, or of none; `ask` says why the visitor must be asked. */
+export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => {
+  const { services, declared, asked, options, host } = site;
+  const [granted, refused] = [true, false].map((isMeant) =>
+    services.filter((service) => isGranted(service, decision) === isMeant),
+  ) as [ResolvedService[], ResolvedService[]];
+  return {
+    ...saidIn(decision),
+    ask: asked.length ? ask : undefined,
+    until: decision ? addMonths(keptAt(decision), options.months) : 0,
+    // Ids last: where another service has one for an alias, the id wins.
+    services: Object.fromEntries(
+      [
+        ...services.flatMap((service) => service.aliases?.map((name) => [name, service] as const) ?? []),
+        ...services.map((service) => [service.id, service] as const),
+      ].map(([name, service]) => [name, licenceOf(service, decision)]),
+    ),
+    runs: granted.filter(({ purpose }) => purpose !== 'necessary').map(({ id }) => id),
+    refused: refused.flatMap(({ cookies }) => cookies.map(({ name }) => name)),
+    truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
+    // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
+    sensitive: (options.sensitivePaths ?? []).map((path) => new URL(`https://a${path}`).pathname.replace(/\/?$/, '/')),
+    host,
+    log: options.log,
+    reload: options.reload !== false,
+  };
+};
