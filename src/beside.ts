@@ -1,6 +1,6 @@
 /** Loads what lies beside the script tag's file: languages, themes and the files for later. */
 import type { Door } from './consent.js';
-import type { SecondModule } from './ui/index.js';
+import type { LoadPart } from './ui/loan.js';
 
 /** Gives the absolute address of a file that lies beside the script. */
 export type Beside = (file: string) => string;
@@ -9,7 +9,7 @@ export type Beside = (file: string) => string;
 export const loadersFor = (beside: Beside): Pick<Door, 'loadUi' | 'loadLocale' | 'loadTheme'> => ({
   async loadUi() {
     const { createUi } = await import('./ui/index.js');
-    return createUi(() => import(beside('samtycke.settings.js')) as Promise<SecondModule>);
+    return createUi(((part) => import(beside(`samtycke.${part}.js`))) as LoadPart);
   },
   async loadLocale(code) {
     const answer = await fetch(beside(`locales/${code}.json`));

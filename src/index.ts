@@ -4,10 +4,16 @@ import { openAnswering } from './hall/answer.js';
 import { judgeManifest } from './hall/check.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
+import type { Parts } from './ui/loan.js';
 
 export type { Cell, Cells, Decision, Group, Method, Purpose, Status } from './decision/cells.js';
 export type { Consent, ConsentOptions, Expression, Receipt } from './consent.js';
 export type { Manifest, Service, StoredItem } from './manifest/types.js';
+
+const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
+  settings: () => import('./ui/second/index.js'),
+  embeds: () => import('./ui/embeds/index.js'),
+};
 
 /**
  * Returns the handle for a manifest; nothing happens before its `start()`. The manifest may be a promise: actions wait for it.
@@ -25,7 +31,7 @@ export const createConsent = (manifest: Manifest | Promise<Manifest>, options: C
     judgeManifest,
     loadMore: () => import('./hall/more.js'),
     loadLog: () => import('./hall/log.js'),
-    loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi(() => import('./ui/second/index.js'))),
+    loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi((part) => laterParts[part]())),
     loadLocale: (code) =>
       code === 'en'
         ? import('../locales/en.js').then((module) => module.default)

@@ -57,7 +57,7 @@ export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
           type="button"
           class="quiet"
           data-action="settings"
-          onClick={() => onAct('settings')}
+          onClick={port.openSettings}
           onPointerOver={onNear}
           onFocus={onNear}
         >

@@ -2,7 +2,8 @@
 import { Fragment, h } from 'preact';
 import type { BannerTexts } from '../manifest/locale.js';
 
-export type Action = 'accept-all' | 'reject-all' | 'save' | 'settings' | 'close';
+/** The three answers. */
+export type Action = 'accept-all' | 'reject-all' | 'save';
 
 export interface ButtonsProps {
   readonly texts: BannerTexts;
@@ -11,9 +12,15 @@ export interface ButtonsProps {
 
 export const Buttons = ({ texts, onAct }: ButtonsProps) => (
   <>
-    {(['reject-all', 'save', 'accept-all'] as const).map((action) => (
+    {(
+      [
+        ['reject-all', 'reject'],
+        ['save', 'save'],
+        ['accept-all', 'accept'],
+      ] as const
+    ).map(([action, text]) => (
       <button type="button" data-action={action} onClick={() => onAct(action)}>
-        {texts[action === 'save' ? action : action === 'accept-all' ? 'accept' : 'reject']}
+        {texts[text]}
       </button>
     ))}
   </>

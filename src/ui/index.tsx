@@ -1,90 +1,87 @@
 /** The door of the UI: draws what `$prompt` says, and hands each answer back through the port. */
 import { Fragment, h, render } from 'preact';
-import { banner as swedish } from '../../locales/sv.js';
+import { banner as swedish } from '../../locales/sv/banner.js';
 import type { Port, Ui } from '../hall/port.js';
-import type { BannerTexts } from '../manifest/locale.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
 import type { Action } from './Buttons.js';
 import { chosenIn } from './chosen.js';
+import type { Loan, LoadPart, Parts } from './loan.js';
 import { createRoot, createStatus, makeRoom, whenBody } from './root.js';
-import type { Loan, Second } from './second/index.js';
 
-/** What the second layer borrows, where it is a file of its own beside a script that already holds preact. */
-export const PREACT = { Fragment, h, render };
+const nothing = (): void => undefined;
 
-/** The second layer's module; `lend` is there where it brings no preact of its own. */
-export type SecondModule = { readonly second: Second; readonly lend?: (preact: typeof PREACT) => void };
-
-/** Returns what `start` gave as soon as `ready` resolves, unless it is called first: then nothing starts. */
+/** Returns what ends what `start` began once `ready` resolved; called before that, nothing starts. */
 const startWhen = <T,>(ready: Promise<T>, start: (value: T) => () => void): (() => void) => {
   let end: (() => void) | undefined;
-  void ready.then((value) => (end ??= start(value)));
-  return () => (end ??= () => undefined)();
+  ready.then((value) => (end ??= start(value)), nothing);
+  return () => (end ??= nothing)();
 };
 
-/** Returns the UI; `load` fetches the second layer. */
-export const createUi = (load: () => Promise<SecondModule>): Ui => {
-  let loading: Promise<Second> | undefined;
+/** Returns the UI; `load` fetches its later parts. */
+export const createUi = (load: LoadPart): Ui => {
   let status: HTMLElement | undefined;
-  const textsOf = (port: Port): BannerTexts => port.texts() ?? swedish;
-  const loanFor = (port: Port): Loan => ({ css, texts: textsOf(port), status: (status ??= createStatus()) });
+  const loanFor = (port: Port): Loan => ({ css, texts: port.texts() ?? swedish, status: (status ??= createStatus()) });
 
-  const second = (port: Port): Promise<Second> => {
-    loading ??= load().then(({ second: loaded, lend }) => {
-      lend?.(PREACT);
+  /** Fetches a part and lends it preact. Asked again it is at hand: import() keeps what has come, and tries again what has not. */
+  const part = async <Name extends keyof Parts>(port: Port, name: Name): Promise<Parts[Name]> => {
+    try {
+      const loaded = await load(name);
+      loaded.lend?.({ Fragment, h, render });
       return loaded;
-    });
-    return loading.catch((fault: unknown) => {
-      loading = undefined;
-      console.error(`[samtycke] samtycke.settings.js does not load: ${String(fault)}`);
-      port.close();
-      // Never settles: what waits for it has been closed.
-      return new Promise<never>(() => undefined);
-    });
+    } catch (fault) {
+      console.error(`[samtycke] samtycke.${name}.js does not load: ${String(fault)}`);
+      if (name === port.$prompt.get()) port.close();
+      throw fault;
+    }
   };
 
-  const banner = (port: Port, notes: readonly string[]): (() => void) => {
+  const drawBanner = (port: Port, body: HTMLElement, notes: readonly string[]): (() => void) => {
     const { host, root } = createRoot('data-samtycke-root', css);
-    const texts = textsOf(port);
+    const { texts, status } = loanFor(port);
     const act = (action: Action): void => {
-      if (action === 'settings' || action === 'close') return port.openSettings();
       const isYes = port.decide(action === 'save' ? chosenIn(root) : action, 'banner', {
         layer: 1,
         texts: JSON.stringify(texts),
       });
-      loanFor(port).status.textContent = texts[isYes ? 'saved' : 'rejected'];
+      status.textContent = texts[isYes ? 'saved' : 'rejected'];
     };
-    render(<Banner port={port} texts={texts} notes={notes} onAct={act} onNear={() => void second(port)} />, root);
-    let leave: (() => void) | undefined;
-    whenBody((body) => {
-      if (leave) return;
-      body.prepend(host);
-      leave = makeRoom(root.querySelector('section')!);
-    });
+    render(<Banner port={port} texts={texts} notes={notes} onAct={act} onNear={() => ui.warm(port)} />, root);
+    body.prepend(host);
+    const leave = makeRoom(root.querySelector('section')!);
     return () => {
-      (leave ??= () => undefined)();
+      leave();
       host.remove();
     };
   };
 
-  /** Shows the first layer; what must be said besides, to some visitors, comes with the second. */
-  const showBanner = (port: Port): (() => void) => {
-    if (port.reason() === 'first' && !port.gpc && !port.isBlocked()) return banner(port, []);
-    return startWhen(second(port), ({ notes }) => banner(port, notes(port, loanFor(port))));
+  /** Returns what must be said to some visitors besides; it comes with the settings, and the question without it if it does not come. */
+  const notesFor = async (port: Port): Promise<readonly string[]> =>
+    port.reason() === 'first' && !port.gpc && !port.isBlocked()
+      ? []
+      : part(port, 'settings').then(
+          ({ notes }) => notes(port, loanFor(port)),
+          () => [],
+        );
+
+  const show = {
+    none: () => nothing,
+    banner: (port: Port) =>
+      startWhen(Promise.all([whenBody(), notesFor(port)]), ([body, notes]) => drawBanner(port, body, notes)),
+    settings: (port: Port) =>
+      startWhen(Promise.all([whenBody(), part(port, 'settings')]), ([body, { settings }]) =>
+        settings(port, loanFor(port), body),
+      ),
   };
 
-  return {
-    warm: (port) => void second(port),
+  const ui: Ui = {
+    warm: (port) => void part(port, 'settings').catch(nothing),
     start(port) {
       loanFor(port);
-      let close = (): void => undefined;
+      let close = nothing;
       const draw = (): void => {
         close();
-        const prompt = port.$prompt.get();
-        close = () => undefined;
-        if (prompt === 'banner') close = showBanner(port);
-        if (prompt === 'settings') close = startWhen(second(port), ({ settings }) => settings(port, loanFor(port)));
+        close = show[port.$prompt.get()](port);
       };
       const stop = port.$prompt.listen(draw);
       draw();
@@ -97,8 +94,10 @@ export const createUi = (load: () => Promise<SecondModule>): Ui => {
         },
       };
     },
-    placeholder: (port, held) => startWhen(second(port), ({ placeholder }) => placeholder(port, loanFor(port), held)),
+    placeholder: (port, held) =>
+      startWhen(part(port, 'embeds'), ({ placeholder }) => placeholder(port, loanFor(port), held)),
     declaration: (port, element) =>
-      void second(port).then(({ declaration }) => declaration(port, loanFor(port), element)),
+      void part(port, 'embeds').then(({ declaration }) => declaration(port, loanFor(port), element), nothing),
   };
+  return ui;
 };

@@ -1,11 +1,11 @@
 /** Draws the visitor's last choice, with what they may do about it: download, erase, withdraw (GDPR 7(3), 15, 17). */
 import { h } from 'preact';
 import type { Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import { fill, purposesOf } from '../words.js';
+import type { Texts } from './texts.js';
 
 export interface LastChoiceProps {
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly receipt: Receipt;
   /** Whether the visitor has asked to erase and is asked to confirm. */
   readonly isErasing: boolean;
@@ -14,7 +14,7 @@ export interface LastChoiceProps {
   readonly onErase: (step: 'ask' | 'yes' | 'no') => void;
 }
 
-const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Locale): string =>
+const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Texts): string =>
   status === 'accepted' || status === 'rejected'
     ? texts[`last.${status}`]
     : fill(texts['last.custom'], { names: purposesOf(granted, texts, texts.lang) });

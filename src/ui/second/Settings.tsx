@@ -3,35 +3,27 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import type { Cell, Group, Purpose as PurposeName } from '../../decision/cells.js';
 import type { GroupView, Port, Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import { Buttons, type Action } from '../Buttons.js';
 import { amount, capital, fill, join, purposeOf } from '../words.js';
 import { notesFor } from './notes.js';
 import { LastChoice, type LastChoiceProps } from './LastChoice.js';
 import { Service } from './Services.js';
+import type { Texts } from './texts.js';
 
 export interface SettingsProps extends Omit<LastChoiceProps, 'receipt'> {
   /** Absent until it has been written. */
   readonly receipt: Receipt | undefined;
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly onAct: (action: Action) => void;
 }
 
 interface PartProps {
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
 }
 
-const StateSwitch = ({
-  cell,
-  isOn,
-  texts,
-}: {
-  readonly cell: Cell;
-  readonly isOn: boolean;
-  readonly texts: Locale;
-}) => {
+const StateSwitch = ({ cell, isOn, texts }: { readonly cell: Cell; readonly isOn: boolean; readonly texts: Texts }) => {
   const group = texts[`group.${cell.split(':')[0] as Group}`].toLocaleLowerCase(texts.lang);
   return (
     <label class="switch">
@@ -109,7 +101,7 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
         <h2 id="settings-title" tabIndex={-1}>
           {texts['settings.title']}
         </h2>
-        <button type="button" class="quiet" data-action="close" onClick={() => onAct('close')}>
+        <button type="button" class="quiet" data-action="close" onClick={port.close}>
           {texts['settings.close']}
         </button>
       </header>

@@ -1,20 +1,21 @@
 /** Opens the settings as a real modal dialog, and gives focus back where it came from (WCAG 2.4.3; R49). */
 import { h, render } from 'preact';
 import type { Port, Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import type { Action } from '../Buttons.js';
 import { chosenIn } from '../chosen.js';
-import { createRoot, whenBody } from '../root.js';
+import { createElement, createRoot, find } from '../root.js';
 import { Settings } from './Settings.js';
+import type { Texts } from './texts.js';
 
 export interface Stage {
   readonly css: string;
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly status: HTMLElement;
+  readonly body: HTMLElement;
 }
 
 const download = (receipt: Receipt): void => {
-  const link = document.createElement('a');
+  const link = createElement('a');
   link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
   link.download = 'samtycke.json';
   link.click();
@@ -23,8 +24,8 @@ const download = (receipt: Receipt): void => {
 
 /** Gives focus to the opener, or where that is gone to the page's heading or main part. */
 const giveBack = (opener: Element | null): void => {
-  const isHere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  const target = isHere ? opener : document.querySelector<HTMLElement>('h1,main');
+  const isHere = opener instanceof HTMLElement && opener.isConnected && opener.localName !== 'body';
+  const target = isHere ? opener : find('h1,main');
   if (!target) return;
   if (!isHere && !target.hasAttribute('tabindex')) {
     target.tabIndex = -1;
@@ -46,7 +47,7 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
 };
 
 /** Opens the settings with the state that holds now; returns what closes them. */
-export const openSettings = (port: Port, { css, texts, status }: Stage): (() => void) => {
+export const openSettings = (port: Port, { css, texts, status, body }: Stage): (() => void) => {
   const opener = document.activeElement;
   const { host, root } = createRoot('data-samtycke-root', css);
   const shown = { layer: 2, texts: JSON.stringify(texts) } as const;
@@ -54,7 +55,6 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
   let receipt: Receipt | undefined;
 
   const act = (action: Action): void => {
-    if (action === 'close' || action === 'settings') return port.close();
     status.textContent =
       texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
   };
@@ -103,11 +103,9 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();
   });
-  whenBody((body) => {
-    body.prepend(host);
-    dialog.showModal();
-    dialog.querySelector('h2')?.focus();
-  });
+  body.prepend(host);
+  dialog.showModal();
+  dialog.querySelector('h2')?.focus();
   return () => {
     dialog.close();
     host.remove();

@@ -7,7 +7,7 @@ const pathOf = (path: string): string => fileURLToPath(import.meta.url).replace(
 const cssOf = (path: string): string => readFileSync(pathOf(path), 'utf8').replace(/\/\*[^]*?\*\//g, '');
 
 const THEMES = readdirSync(pathOf('themes')).filter((name) => name.endsWith('.css'));
-const UI = ['src/ui/banner.css', 'src/ui/second/second.css'].map(cssOf).join('\n');
+const UI = ['src/ui/banner.css', 'src/ui/second/second.css', 'src/ui/embeds/embeds.css'].map(cssOf).join('\n');
 const TOKENS = [...new Set(UI.match(/--samtycke-[\w-]+/g))].toSorted();
 const SHAPES = ['--samtycke-radius', '--samtycke-font'];
 const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{([^]*?\})\s*\}/;

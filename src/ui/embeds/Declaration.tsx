@@ -2,16 +2,16 @@
 import { Fragment, h } from 'preact';
 import type { Group, Purpose } from '../../decision/cells.js';
 import type { Port } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import type { ResolvedService } from '../../manifest/resolve.js';
+import { countriesOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
-import { countriesOf, lifetimeOf, recipientsOf, useOf } from './Services.js';
+import type { Texts } from './texts.js';
 
 const PURPOSES: readonly Purpose[] = ['necessary', 'functional', 'statistics', 'marketing'];
 
 const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipients', 'countries'] as const;
 
-const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Locale }) => {
+const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
   const group = texts[`group.${service.group as Group}`];
   const about = [
     join(service.data ?? [], texts.lang),
@@ -39,7 +39,7 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
   );
 };
 
-export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Locale }) => (
+export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Texts }) => (
   <div lang={texts.lang} class="declaration">
     {PURPOSES.map((purpose) => {
       const services = port.site.services.filter((service) => service.purpose === purpose);

@@ -1,13 +1,13 @@
 /** Draws what stands in an embed's place: who would get what, and two ways to say yes (EDPB 2/2023; R33). */
 import { Fragment, h } from 'preact';
 import type { Port } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import type { Mark } from '../../manifest/permit.js';
 import { fill, purposeOf } from '../words.js';
+import type { Texts } from './texts.js';
 
 export interface PlaceholderProps {
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly mark: Mark;
   readonly onOnce: () => void;
 }
