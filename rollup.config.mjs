@@ -98,8 +98,7 @@ const borrowPreact = (part) => ({
   resolveId: (source) => (source === 'preact' || source === 'part-with-loan' ? `\0${source}` : null),
   load(id) {
     if (id === '\0part-with-loan') return `export * from ${JSON.stringify(at(part))}; export { lend } from 'preact';`;
-    if (id === '\0preact')
-      return `export let h, render, Fragment; export const lend = (lent) => { ({ h, render, Fragment } = lent); };`;
+    if (id === '\0preact') return `export let h, render; export const lend = (lent) => { ({ h, render } = lent); };`;
     return null;
   },
 });

@@ -16,6 +16,7 @@ export const settings = {
     'Här bestämmer du vilka kakor vi får använda. Allt utom det nödvändiga är avstängt tills du själv slår på det. Ditt val gäller i den här webbläsaren i {months}.',
   'settings.close': 'Stäng utan att spara',
   'settings.details': 'Visa kakor från {names}',
+  always: 'Alltid på',
   on: 'På',
   off: 'Av',
   'about.session': 'Finns bara under ditt besök. De försvinner normalt när du stänger webbläsaren.',

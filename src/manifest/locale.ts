@@ -9,14 +9,14 @@ export interface BannerTexts {
   readonly 'banner.third': string;
   readonly 'banner.withdraw': string;
   readonly 'banner.policy': string;
-  readonly accept: string;
-  readonly reject: string;
+  readonly 'accept-all': string;
+  readonly 'reject-all': string;
   readonly save: string;
   readonly settings: string;
-  readonly always: string;
   readonly 'group.session': string;
   readonly 'group.permanent': string;
   readonly 'group.third-party': string;
+  readonly 'group.necessary': string;
   readonly 'group.empty': string;
   readonly 'purpose.necessary': string;
   readonly 'purpose.functional': string;
@@ -64,6 +64,7 @@ export interface SettingsTexts {
   readonly 'settings.close': string;
   /** `{names}` */
   readonly 'settings.details': string;
+  readonly always: string;
   readonly on: string;
   readonly off: string;
   readonly 'about.session': string;

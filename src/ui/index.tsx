@@ -1,103 +1,116 @@
 /** The door of the UI: draws what `$prompt` says, and hands each answer back through the port. */
-import { Fragment, h, render } from 'preact';
+import { h, render } from 'preact';
 import { banner as swedish } from '../../locales/sv/banner.js';
 import type { Port, Ui } from '../hall/port.js';
+import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
-import type { Action } from './Buttons.js';
-import { chosenIn } from './chosen.js';
 import type { Loan, LoadPart, Parts } from './loan.js';
-import { createRoot, createStatus, makeRoom, whenBody } from './root.js';
+import { attachRoot, createMarked, createStatus, find, makeRoom } from './root.js';
 
 const nothing = (): void => undefined;
 
-/** Returns what ends what `start` began once `ready` resolved; called before that, nothing starts. */
-const startWhen = <T,>(ready: Promise<T>, start: (value: T) => () => void): (() => void) => {
-  let end: (() => void) | undefined;
-  ready.then((value) => (end ??= start(value)), nothing);
-  return () => (end ??= nothing)();
+/** Puts the first layer into the page; returns what takes it away. */
+const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], onNear: () => void): (() => void) => {
+  const host = createMarked('data-samtycke-root');
+  const root = attachRoot(host, css);
+  render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
+  find('body')!.prepend(host);
+  const leave = makeRoom(root.querySelector('section')!);
+  return () => {
+    leave();
+    host.remove();
+  };
 };
 
 /** Returns the UI; `load` fetches its later parts. */
 export const createUi = (load: LoadPart): Ui => {
-  let status: HTMLElement | undefined;
-  const loanFor = (port: Port): Loan => ({ css, texts: port.texts() ?? swedish, status: (status ??= createStatus()) });
+  const status = createStatus();
+  const loanFor = (port: Port): Loan => ({
+    port,
+    css,
+    status,
+    texts: port.texts() ?? swedish,
+    createMarked,
+    attachRoot,
+    answerIn: answerIn(port, status),
+  });
 
-  /** Fetches a part and lends it preact. Asked again it is at hand: import() keeps what has come, and tries again what has not. */
-  const part = async <Name extends keyof Parts>(port: Port, name: Name): Promise<Parts[Name]> => {
-    try {
-      const loaded = await load(name);
-      loaded.lend?.({ Fragment, h, render });
-      return loaded;
-    } catch (fault) {
-      console.error(`[samtycke] samtycke.${name}.js does not load: ${String(fault)}`);
-      if (name === port.$prompt.get()) port.close();
-      throw fault;
-    }
-  };
-
-  const drawBanner = (port: Port, body: HTMLElement, notes: readonly string[]): (() => void) => {
-    const { host, root } = createRoot('data-samtycke-root', css);
-    const { texts, status } = loanFor(port);
-    const act = (action: Action): void => {
-      const isYes = port.decide(action === 'save' ? chosenIn(root) : action, 'banner', {
-        layer: 1,
-        texts: JSON.stringify(texts),
+  /**
+   * Starts something with a part, fetched and lent preact, or does otherwise where it does not come; returns the end of that.
+   * Ended before, nothing starts. Asked again a part is at hand: import() keeps what has come.
+   */
+  const withPart = <Name extends keyof Parts>(
+    [port, name]: readonly [Port, Name],
+    start: (part: Parts[Name], loan: Loan) => () => void,
+    otherwise: () => (() => void) | void = nothing,
+  ): (() => void) => {
+    let end: (() => void) | undefined;
+    load(name)
+      .then((part) => {
+        part.lend?.({ h, render });
+        end ??= start(part, loanFor(port));
+      })
+      .catch((fault: unknown) => {
+        console.error(`[samtycke] no ${name}: ${String(fault)}`);
+        end ??= otherwise() ?? nothing;
       });
-      status.textContent = texts[isYes ? 'saved' : 'rejected'];
-    };
-    render(<Banner port={port} texts={texts} notes={notes} onAct={act} onNear={() => ui.warm(port)} />, root);
-    body.prepend(host);
-    const leave = makeRoom(root.querySelector('section')!);
-    return () => {
-      leave();
-      host.remove();
-    };
+    return () => (end ??= nothing)();
   };
 
-  /** Returns what must be said to some visitors besides; it comes with the settings, and the question without it if it does not come. */
-  const notesFor = async (port: Port): Promise<readonly string[]> =>
-    port.reason() === 'first' && !port.gpc && !port.isBlocked()
-      ? []
-      : part(port, 'settings').then(
-          ({ notes }) => notes(port, loanFor(port)),
-          () => [],
-        );
+  const warm = (port: Port): void => void withPart([port, 'settings'], () => nothing);
 
+  /** What each prompt shows. What must be said to some visitors besides the question comes with the settings; it is asked without it too. */
   const show = {
     none: () => nothing,
-    banner: (port: Port) =>
-      startWhen(Promise.all([whenBody(), notesFor(port)]), ([body, notes]) => drawBanner(port, body, notes)),
-    settings: (port: Port) =>
-      startWhen(Promise.all([whenBody(), part(port, 'settings')]), ([body, { settings }]) =>
-        settings(port, loanFor(port), body),
-      ),
+    banner(port: Port) {
+      const ask = (notes: readonly string[]) => drawBanner(loanFor(port), notes, () => warm(port));
+      return port.reason() === 'first' && !port.gpc && !port.isBlocked()
+        ? ask([])
+        : withPart(
+            [port, 'settings'],
+            ({ notes }, loan) => ask(notes(loan)),
+            () => ask([]),
+          );
+    },
+    settings: (port: Port) => withPart([port, 'settings'], ({ settings }, loan) => settings(loan), port.close),
   };
 
-  const ui: Ui = {
-    warm: (port) => void part(port, 'settings').catch(nothing),
+  return {
+    warm,
     start(port) {
-      loanFor(port);
+      let frame = 0;
+      let draw = nothing;
       let close = nothing;
-      const draw = (): void => {
-        close();
-        close = show[port.$prompt.get()](port);
+      let stop = nothing;
+      // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
+      const begin = (): void => {
+        const body = find('body');
+        if (!body) {
+          frame = requestAnimationFrame(begin);
+          return;
+        }
+        body.append(status);
+        draw = () => {
+          close();
+          close = show[port.$prompt.get()](port);
+        };
+        draw();
+        stop = port.$prompt.listen(draw);
       };
-      const stop = port.$prompt.listen(draw);
-      draw();
+      begin();
       return {
-        refresh: draw,
+        refresh: () => draw(),
         stop() {
+          cancelAnimationFrame(frame);
           stop();
           close();
-          status?.remove();
+          status.remove();
         },
       };
     },
-    placeholder: (port, held) =>
-      startWhen(part(port, 'embeds'), ({ placeholder }) => placeholder(port, loanFor(port), held)),
+    placeholder: (port, held) => withPart([port, 'embeds'], ({ placeholder }, loan) => placeholder(loan, held)),
     declaration: (port, element) =>
-      void part(port, 'embeds').then(({ declaration }) => declaration(port, loanFor(port), element), nothing),
+      void withPart([port, 'embeds'], ({ declaration }, loan) => declaration(loan, element)),
   };
-  return ui;
 };

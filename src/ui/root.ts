@@ -6,6 +6,13 @@ export const createElement = <Name extends keyof HTMLElementTagNameMap>(name: Na
 export const find = (selector: string): HTMLElement | null =>
   Document.prototype.querySelector.call(document, selector) as HTMLElement | null;
 
+/** Returns an element with our mark, not yet in the page. */
+export const createMarked = (mark: string): HTMLElement => {
+  const element = createElement('div');
+  element.setAttribute(mark, '');
+  return element;
+};
+
 /** Gives an element a shadow root with its style, without a style element: a strict `style-src` needs no exception (RELIABILITY C1). */
 export const attachRoot = (host: HTMLElement, css: string): ShadowRoot => {
   const root = host.attachShadow({ mode: 'open' });
@@ -21,34 +28,11 @@ export const attachRoot = (host: HTMLElement, css: string): ShadowRoot => {
   return root;
 };
 
-/** Returns a host with our mark and its shadow root, not yet in the page. */
-export const createRoot = (mark: string, css: string): { host: HTMLElement; root: ShadowRoot } => {
-  const host = createElement('div');
-  host.setAttribute(mark, '');
-  return { host, root: attachRoot(host, css) };
-};
-
-/** Resolves once there is a body, which a script in the head comes before. */
-export const whenBody = (): Promise<HTMLElement> =>
-  new Promise((resolve) => {
-    const look = (): void => {
-      const body = find('body');
-      if (!body) return;
-      observer.disconnect();
-      resolve(body);
-    };
-    const observer = new MutationObserver(look);
-    observer.observe(document, { childList: true, subtree: true });
-    look();
-  });
-
-/** Returns the place for announcements, in the page before any text is set in it (WCAG 4.1.3; R52). */
+/** Returns the place for announcements, to be in the page before any text is set in it (WCAG 4.1.3; R52). */
 export const createStatus = (): HTMLElement => {
-  const status = createElement('div');
-  status.setAttribute('data-samtycke-status', '');
+  const status = createMarked('data-samtycke-status');
   status.setAttribute('role', 'status');
   status.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)';
-  void whenBody().then((body) => body.append(status));
   return status;
 };
 
@@ -56,7 +40,7 @@ export const createStatus = (): HTMLElement => {
 export const makeRoom = (banner: Element): (() => void) => {
   const { style } = find(':root')!;
   const set = (height: string): void => {
-    style.setProperty('--samtycke-height', height || '0px');
+    style.setProperty('--samtycke-height', height);
     style.scrollPaddingBottom = style.paddingBottom = height;
   };
   const observer = new ResizeObserver(() => set(`${Math.ceil(innerHeight - banner.getBoundingClientRect().top)}px`));

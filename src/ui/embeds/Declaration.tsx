@@ -1,5 +1,5 @@
 /** Draws the cookie table of the policy page: one table a purpose, straight from the manifest (Planet49 §§75-81). */
-import { Fragment, h } from 'preact';
+import { h } from 'preact';
 import type { Group, Purpose } from '../../decision/cells.js';
 import type { Port } from '../../hall/port.js';
 import type { ResolvedService } from '../../manifest/resolve.js';
@@ -19,24 +19,18 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
     countriesOf(service, texts),
   ];
   const items = service.cookies.length ? service.cookies : [undefined];
-  return (
-    <>
-      {items.map((item) => (
-        <tr>
-          <th scope="row">{item?.name ?? texts['table.none']}</th>
-          <td>{service.provider}</td>
-          <td>{useOf(service, texts)}</td>
-          <td>
-            {item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}
-          </td>
-          <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
-          {about.map((value) => (
-            <td>{value || '–'}</td>
-          ))}
-        </tr>
+  return items.map((item) => (
+    <tr>
+      <th scope="row">{item?.name ?? texts['table.none']}</th>
+      <td>{service.provider}</td>
+      <td>{useOf(service, texts)}</td>
+      <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}</td>
+      <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
+      {about.map((value) => (
+        <td>{value || '–'}</td>
       ))}
-    </>
-  );
+    </tr>
+  ));
 };
 
 export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Texts }) => (
@@ -61,7 +55,7 @@ export const Declaration = ({ port, texts }: { readonly port: Port; readonly tex
             </thead>
             <tbody>
               {services.map((service) => (
-                <Row key={service.id} service={service} texts={texts} />
+                <Row service={service} texts={texts} />
               ))}
             </tbody>
           </table>

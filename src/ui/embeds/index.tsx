@@ -1,14 +1,12 @@
 /** The door of what stands among the page's content: placeholder and cookie table, fetched by pages that have one. */
 import { h, render } from 'preact';
-import type { Port } from '../../hall/port.js';
 import type { EmbedsPart, Loan } from '../loan.js';
-import { attachRoot, createRoot } from '../root.js';
 import { Declaration } from './Declaration.js';
 import css from './embeds.css?inline';
 import { Placeholder } from './Placeholder.js';
 import { swedish, type Texts } from './texts.js';
 
-const textsOf = (port: Port, loan: Loan): Texts => port.texts() ?? { ...loan.texts, ...swedish };
+const textsOf = ({ port, texts }: Loan): Texts => port.texts() ?? { ...texts, ...swedish };
 
 /** What of an embed's place its placeholder takes over, so that nothing on the page moves. */
 const PLACE = [
@@ -26,8 +24,8 @@ const PLACE = [
   'z-index',
 ];
 
-export const placeholder: EmbedsPart['placeholder'] = (port, loan, { embed, mark, release }) => {
-  const { host, root } = createRoot('data-samtycke-embed', loan.css + css);
+export const placeholder: EmbedsPart['placeholder'] = (loan, { embed, mark, release }) => {
+  const host = loan.createMarked('data-samtycke-embed');
   const { width, height } = embed.getBoundingClientRect();
   const computed = getComputedStyle(embed);
   for (const name of PLACE) host.style.setProperty(name, computed.getPropertyValue(name));
@@ -35,14 +33,18 @@ export const placeholder: EmbedsPart['placeholder'] = (port, loan, { embed, mark
   const { display } = embed.style;
   embed.style.display = 'none';
   embed.before(host);
-  render(<Placeholder port={port} texts={textsOf(port, loan)} mark={mark} onOnce={release} />, root);
+  render(
+    <Placeholder port={loan.port} texts={textsOf(loan)} mark={mark} onOnce={release} />,
+    loan.attachRoot(host, loan.css + css),
+  );
   return () => {
     host.remove();
     embed.style.display = display;
   };
 };
 
-export const declaration: EmbedsPart['declaration'] = (port, loan, element) => {
-  if (element.shadowRoot) return;
-  render(<Declaration port={port} texts={textsOf(port, loan)} />, attachRoot(element, css));
+export const declaration: EmbedsPart['declaration'] = (loan, element) => {
+  if (!element.shadowRoot)
+    render(<Declaration port={loan.port} texts={textsOf(loan)} />, loan.attachRoot(element, css));
+  return () => undefined;
 };

@@ -6,12 +6,7 @@ import { fill, join } from '../words.js';
 import type { Texts } from './texts.js';
 
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) =>
-  value ? (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  ) : null;
+  value && [<dt>{name}</dt>, <dd>{value}</dd>];
 
 const Cookies = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => (
   <table>

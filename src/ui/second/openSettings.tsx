@@ -1,17 +1,14 @@
 /** Opens the settings as a real modal dialog, and gives focus back where it came from (WCAG 2.4.3; R49). */
 import { h, render } from 'preact';
-import type { Port, Receipt } from '../../hall/port.js';
-import type { Action } from '../Buttons.js';
-import { chosenIn } from '../chosen.js';
-import { createElement, createRoot, find } from '../root.js';
+import type { Receipt } from '../../hall/port.js';
+import type { Loan } from '../loan.js';
+import { createElement, find } from '../root.js';
 import { Settings } from './Settings.js';
 import type { Texts } from './texts.js';
 
-export interface Stage {
-  readonly css: string;
+/** What the first layer lends, with the style and the texts of both layers. */
+export interface Stage extends Loan {
   readonly texts: Texts;
-  readonly status: HTMLElement;
-  readonly body: HTMLElement;
 }
 
 const download = (receipt: Receipt): void => {
@@ -47,17 +44,13 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
 };
 
 /** Opens the settings with the state that holds now; returns what closes them. */
-export const openSettings = (port: Port, { css, texts, status, body }: Stage): (() => void) => {
+export const openSettings = ({ port, css, texts, status, createMarked, attachRoot, answerIn }: Stage): (() => void) => {
   const opener = document.activeElement;
-  const { host, root } = createRoot('data-samtycke-root', css);
-  const shown = { layer: 2, texts: JSON.stringify(texts) } as const;
+  const host = createMarked('data-samtycke-root');
+  const root = attachRoot(host, css);
   let isErasing = false;
   let receipt: Receipt | undefined;
 
-  const act = (action: Action): void => {
-    status.textContent =
-      texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
-  };
   const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
     isErasing = step === 'ask';
     draw();
@@ -66,7 +59,7 @@ export const openSettings = (port: Port, { css, texts, status, body }: Stage): (
     status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
   };
   const withdraw = (): void => {
-    port.decide('withdraw', 'settings', shown);
+    port.decide('withdraw', 'settings', { layer: 2, texts: JSON.stringify(texts) });
     status.textContent = texts['withdraw.done'];
   };
   const draw = (): void =>
@@ -76,7 +69,7 @@ export const openSettings = (port: Port, { css, texts, status, body }: Stage): (
         texts={texts}
         receipt={receipt}
         isErasing={isErasing}
-        onAct={act}
+        onAct={answerIn(root, 2, texts)}
         onDownload={() => receipt && download(receipt)}
         onErase={(step) => void erase(step)}
         onWithdraw={withdraw}
@@ -103,7 +96,7 @@ export const openSettings = (port: Port, { css, texts, status, body }: Stage): (
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();
   });
-  body.prepend(host);
+  find('body')!.prepend(host);
   dialog.showModal();
   dialog.querySelector('h2')?.focus();
   return () => {

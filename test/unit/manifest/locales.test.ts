@@ -96,7 +96,7 @@ test('asks on the first layer in the words of the requirements', () => {
       'Om du säger ja använder vi också kakor för funktioner, statistik och marknadsföring. En del kommer från andra företag, som då får uppgifter om ditt besök. ' +
       'Du kan ta tillbaka ditt samtycke när du vill. Det gör du under Kakinställningar längst ner på sidan.',
   );
-  expect([sv['banner.title'], sv.accept, sv.reject, sv.save, sv.settings]).toEqual([
+  expect([sv['banner.title'], sv['accept-all'], sv['reject-all'], sv.save, sv.settings]).toEqual([
     'Välj vilka kakor vi får använda',
     'Godkänn alla',
     'Neka alla',
