@@ -56,7 +56,7 @@ const assets = () => ({
   async writeBundle() {
     await mkdir('dist/locales', { recursive: true });
     await cp('themes', 'dist/themes', { recursive: true });
-    for (const file of await readdir('locales')) {
+    for (const file of (await readdir('locales')).filter((name) => name.endsWith('.ts'))) {
       const { default: texts } = await evaluate(`locales/${file}`);
       await writeFile(`dist/locales/${basename(file, '.ts')}.json`, JSON.stringify(texts));
     }
@@ -80,15 +80,13 @@ const assets = () => ({
 /** Puts one of our modules in the place of another. */
 const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
 
-/** Lets the second layer borrow the preact that the first layer's file already holds. */
-const borrowPreact = () => ({
+/** Lets a later part of the UI borrow the preact that the first layer's file already holds. */
+const borrowPreact = (part) => ({
   name: 'borrow-preact',
-  resolveId: (source) => (source === 'preact' || source === 'second-with-loan' ? `\0${source}` : null),
+  resolveId: (source) => (source === 'preact' || source === 'part-with-loan' ? `\0${source}` : null),
   load(id) {
-    if (id === '\0second-with-loan')
-      return `export { second } from ${JSON.stringify(at('src/ui/second/index.tsx'))}; export { lend } from 'preact';`;
-    if (id === '\0preact')
-      return `export let h, render, Fragment; export const lend = (lent) => { ({ h, render, Fragment } = lent); };`;
+    if (id === '\0part-with-loan') return `export * from ${JSON.stringify(at(part))}; export { lend } from 'preact';`;
+    if (id === '\0preact') return `export let h, render; export const lend = (lent) => { ({ h, render } = lent); };`;
     return null;
   },
 });
@@ -155,7 +153,8 @@ export default [
   later('samtycke.ui', 'src/parts.ts'),
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
-  later('samtycke.settings', 'second-with-loan', borrowPreact()),
+  later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),
+  later('samtycke.embeds', 'part-with-loan', borrowPreact('src/ui/embeds/index.tsx')),
   {
     input: { index: 'src/index.ts' },
     output: {

@@ -1,6 +1,6 @@
 /** Loads what lies beside the script tag's file: languages, themes and the files for later. */
 import type { Loaders } from './consent.js';
-import type { SecondModule } from './ui/index.js';
+import type { LoadPart } from './ui/loan.js';
 
 /** Gives the absolute address of a file that lies beside the script. */
 export type Beside = (file: string) => string;
@@ -11,7 +11,7 @@ export const loadersFor = (beside: Beside): Loaders => ({
   loadLog: () => import(beside('samtycke.log.js')),
   async loadUi() {
     const { createUi } = await import('./ui/index.js');
-    return createUi(() => import(beside('samtycke.settings.js')) as Promise<SecondModule>);
+    return createUi(((part) => import(beside(`samtycke.${part}.js`))) as LoadPart);
   },
   async loadLocale(code) {
     const answer = await fetch(beside(`locales/${code}.json`));

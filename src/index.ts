@@ -3,15 +3,21 @@ import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
+import type { Parts } from './ui/loan.js';
 
 export type { Cell, Cells, Decision, Group, Method, Purpose, Status } from './decision/cells.js';
 export type { Consent, ConsentOptions, Expression, Receipt } from './consent.js';
 export type { Manifest, Service, StoredItem } from './manifest/types.js';
 
+const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
+  settings: () => import('./ui/second/index.js'),
+  embeds: () => import('./ui/embeds/index.js'),
+};
+
 const openAnswering = answeringWith({
   languages: ['sv', 'en'],
   loadLog: () => import('./hall/log.js'),
-  loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi(() => import('./ui/second/index.js'))),
+  loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi((part) => laterParts[part]())),
   loadLocale: (code) =>
     code === 'en'
       ? import('../locales/en.js').then((module) => module.default)

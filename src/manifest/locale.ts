@@ -9,14 +9,14 @@ export interface BannerTexts {
   readonly 'banner.third': string;
   readonly 'banner.withdraw': string;
   readonly 'banner.policy': string;
-  readonly accept: string;
-  readonly reject: string;
+  readonly 'accept-all': string;
+  readonly 'reject-all': string;
   readonly save: string;
   readonly settings: string;
-  readonly always: string;
   readonly 'group.session': string;
   readonly 'group.permanent': string;
   readonly 'group.third-party': string;
+  readonly 'group.necessary': string;
   readonly 'group.empty': string;
   readonly 'purpose.necessary': string;
   readonly 'purpose.functional': string;
@@ -26,7 +26,29 @@ export interface BannerTexts {
   readonly rejected: string;
 }
 
-/** What the second layer, the placeholder and the declaration say. */
+/** What is said of a service, in the settings and in the cookie table. Units are singular and plural: "månad|månader". */
+export interface ServiceTexts {
+  readonly 'about.samtycke': string;
+  readonly 'table.name': string;
+  readonly 'table.type': string;
+  readonly 'table.lifetime': string;
+  readonly 'table.data': string;
+  readonly 'table.recipients': string;
+  readonly 'table.countries': string;
+  readonly 'table.none': string;
+  readonly 'type.cookie': string;
+  readonly 'type.local': string;
+  readonly 'type.session': string;
+  readonly 'type.indexeddb': string;
+  readonly 'unit.min': string;
+  readonly 'unit.h': string;
+  readonly 'unit.d': string;
+  readonly 'unit.mo': string;
+  readonly 'unit.y': string;
+  readonly 'lifetime.session': string;
+}
+
+/** What the second layer says. */
 export interface SettingsTexts {
   readonly gpc: string;
   /** `{changes}` */
@@ -36,14 +58,13 @@ export interface SettingsTexts {
   /** `{months}` */
   readonly expired: string;
   readonly 'error.storage': string;
-  /** Singular and plural, with `|` between: "månad|månader". */
-  readonly 'unit.mo': string;
   readonly 'settings.title': string;
   /** `{months}` */
   readonly 'settings.intro': string;
   readonly 'settings.close': string;
   /** `{names}` */
   readonly 'settings.details': string;
+  readonly always: string;
   readonly on: string;
   readonly off: string;
   readonly 'about.session': string;
@@ -54,42 +75,10 @@ export interface SettingsTexts {
   readonly 'about.functional': string;
   readonly 'about.statistics': string;
   readonly 'about.marketing': string;
-  readonly 'about.samtycke': string;
-  /** `{purpose}` */
-  readonly 'table.caption': string;
-  readonly 'table.necessary': string;
   /** `{name}` */
   readonly 'table.from': string;
-  readonly 'table.name': string;
-  readonly 'table.provider': string;
-  readonly 'table.use': string;
-  readonly 'table.type': string;
-  readonly 'table.lifetime': string;
-  readonly 'table.data': string;
-  readonly 'table.recipients': string;
-  readonly 'table.countries': string;
-  readonly 'table.none': string;
+  /** `{name}` */
   readonly 'table.policy': string;
-  readonly 'type.cookie': string;
-  readonly 'type.local': string;
-  readonly 'type.session': string;
-  readonly 'type.indexeddb': string;
-  readonly 'unit.min': string;
-  readonly 'unit.h': string;
-  readonly 'unit.d': string;
-  readonly 'unit.y': string;
-  readonly 'lifetime.session': string;
-  /** `{name}` */
-  readonly 'embed.title': string;
-  /** `{name}` */
-  readonly 'embed.body': string;
-  readonly 'embed.once': string;
-  /** `{purpose}` */
-  readonly 'embed.allow': string;
-  /** `{purpose}` */
-  readonly 'embed.allow.third': string;
-  /** `{name}` */
-  readonly 'embed.open': string;
   readonly 'last.title': string;
   readonly 'last.none': string;
   readonly 'last.choice': string;
@@ -118,4 +107,24 @@ export interface SettingsTexts {
   readonly complaint: string;
 }
 
-export type Locale = BannerTexts & SettingsTexts;
+/** What the placeholder of an embed and the cookie table say. */
+export interface EmbedTexts {
+  /** `{purpose}` */
+  readonly 'table.caption': string;
+  readonly 'table.necessary': string;
+  readonly 'table.provider': string;
+  readonly 'table.use': string;
+  /** `{name}` */
+  readonly 'embed.title': string;
+  /** `{name}` */
+  readonly 'embed.body': string;
+  readonly 'embed.once': string;
+  /** `{purpose}` */
+  readonly 'embed.allow': string;
+  /** `{purpose}` */
+  readonly 'embed.allow.third': string;
+  /** `{name}` */
+  readonly 'embed.open': string;
+}
+
+export type Locale = BannerTexts & ServiceTexts & SettingsTexts & EmbedTexts;

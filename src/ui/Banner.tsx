@@ -4,7 +4,7 @@ import type { GroupView, Port } from '../hall/port.js';
 import type { BannerTexts } from '../manifest/locale.js';
 import { Buttons, type Action } from './Buttons.js';
 import { Switch } from './Switch.js';
-import { capital, fill, purposesOf } from './words.js';
+import { capital, fill, purposeOf, purposesOf } from './words.js';
 
 export interface BannerProps {
   readonly port: Port;
@@ -17,54 +17,58 @@ export interface BannerProps {
 }
 
 const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView; readonly texts: BannerTexts }) => {
-  const always = `${capital(texts['purpose.necessary'])}: ${texts.always.toLocaleLowerCase(texts.lang)}`;
-  const isLocked = cells.some(({ isNecessary }) => isNecessary);
+  const name = texts[`group.${group}`];
+  const optional = cells.filter(({ isNecessary }) => !isNecessary);
   return (
     <fieldset>
-      <legend>{texts[`group.${group}`]}</legend>
-      <small>{isLocked ? always : !cells.length && texts['group.empty']}</small>
-      {cells.map(
-        ({ cell, isNecessary, isOn }) => !isNecessary && <Switch key={cell} cell={cell} isOn={isOn} texts={texts} />,
-      )}
+      <legend>{name}</legend>
+      <small>{cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}</small>
+      <div class="switches">
+        {optional.map(({ cell, isOn }) => {
+          const purpose = capital(purposeOf(cell, texts));
+          return (
+            <Switch cell={cell} isOn={isOn} name={`${purpose}, ${name}`}>
+              {purpose}
+            </Switch>
+          );
+        })}
+      </div>
     </fieldset>
   );
 };
 
 export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
-  const { site } = port;
-  const hasThird = site.asked.some((cell) => cell.startsWith('third-party'));
-  const body = fill(texts['banner.body'], {
-    controller: site.controller.name,
-    purposes: purposesOf(site.asked, texts, texts.lang),
-  });
+  const { asked, controller, policy } = port.site;
+  const purposes = purposesOf(asked, texts);
   return (
-    <section role="region" aria-labelledby="title" lang={texts.lang} class="banner">
+    <section role="region" aria-labelledby="title" lang={texts.lang}>
       <h2 id="title">{texts['banner.title']}</h2>
       <div class="text">
         {notes.map((note) => (
           <p class="note">{note}</p>
         ))}
-        <p>{[body, hasThird && texts['banner.third'], texts['banner.withdraw']].filter(Boolean).join(' ')}</p>
+        <p>
+          {fill(texts['banner.body'], { controller: controller.name, purposes })}{' '}
+          {asked.some((cell) => cell.startsWith('third-party')) && texts['banner.third']} {texts['banner.withdraw']}
+        </p>
       </div>
       <div class="groups">
         {port.groups().map((view) => (
-          <GroupCard key={view.group} view={view} texts={texts} />
+          <GroupCard view={view} texts={texts} />
         ))}
       </div>
-      <a href={site.policy.url}>{texts['banner.policy']}</a>
-      <div class="buttons">
+      <a href={policy.url}>{texts['banner.policy']}</a>
+      <Buttons texts={texts} onAct={onAct}>
         <button
-          type="button"
           class="quiet"
           data-action="settings"
-          onClick={() => onAct('settings')}
+          onClick={port.openSettings}
           onPointerOver={onNear}
           onFocus={onNear}
         >
           {texts.settings}
         </button>
-        <Buttons texts={texts} onAct={onAct} />
-      </div>
+      </Buttons>
     </section>
   );
 };

@@ -1,29 +1,20 @@
 /** Draws the switch of one cell: a real checkbox, off unless the visitor has said yes before (Planet49 §§52-65). */
+import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
-import type { Cell, Group } from '../decision/cells.js';
-import type { BannerTexts } from '../manifest/locale.js';
-import { capital, purposeOf } from './words.js';
+import type { Cell } from '../decision/cells.js';
 
 export interface SwitchProps {
   readonly cell: Cell;
   readonly isOn: boolean;
-  readonly texts: BannerTexts;
+  /** Holds the visible word and the group: "Statistik, Permanenta kakor" (WCAG 2.5.3; R51). */
+  readonly name: string;
+  /** What is to be seen beside it. */
+  readonly children: ComponentChildren;
 }
 
-/** Its name holds the visible word and the group: "Statistik, permanenta kakor" (WCAG 2.5.3; R51). */
-export const Switch = ({ cell, isOn, texts }: SwitchProps) => {
-  const purpose = capital(purposeOf(cell, texts));
-  const group = texts[`group.${cell.split(':')[0] as Group}`].toLocaleLowerCase(texts.lang);
-  return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        role="switch"
-        data-category={cell}
-        defaultChecked={isOn}
-        aria-label={`${purpose}, ${group}`}
-      />
-      {purpose}
-    </label>
-  );
-};
+export const Switch = ({ cell, isOn, name, children }: SwitchProps) => (
+  <label>
+    <input type="checkbox" role="switch" data-category={cell} defaultChecked={isOn} aria-label={name} />
+    {children}
+  </label>
+);

@@ -1,104 +1,116 @@
 /** The door of the UI: draws what `$prompt` says, and hands each answer back through the port. */
-import { Fragment, h, render } from 'preact';
-import { banner as swedish } from '../../locales/sv.js';
+import { h, render } from 'preact';
+import { banner as swedish } from '../../locales/sv/banner.js';
 import type { Port, Ui } from '../hall/port.js';
-import type { BannerTexts } from '../manifest/locale.js';
+import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
-import type { Action } from './Buttons.js';
-import { chosenIn } from './chosen.js';
-import { createRoot, createStatus, makeRoom, whenBody } from './root.js';
-import type { Loan, Second } from './second/index.js';
+import type { Loan, LoadPart, Parts } from './loan.js';
+import { attachRoot, createMarked, createStatus, find, makeRoom } from './root.js';
 
-/** What the second layer borrows, where it is a file of its own beside a script that already holds preact. */
-export const PREACT = { Fragment, h, render };
+const nothing = (): void => undefined;
 
-/** The second layer's module; `lend` is there where it brings no preact of its own. */
-export type SecondModule = { readonly second: Second; readonly lend?: (preact: typeof PREACT) => void };
-
-/** Returns what `start` gave as soon as `ready` resolves, unless it is called first: then nothing starts. */
-const startWhen = <T,>(ready: Promise<T>, start: (value: T) => () => void): (() => void) => {
-  let end: (() => void) | undefined;
-  void ready.then((value) => (end ??= start(value)));
-  return () => (end ??= () => undefined)();
+/** Puts the first layer into the page; returns what takes it away. */
+const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], onNear: () => void): (() => void) => {
+  const host = createMarked('data-samtycke-root');
+  const root = attachRoot(host, css);
+  render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
+  find('body')!.prepend(host);
+  const leave = makeRoom(root.querySelector('section')!);
+  return () => {
+    leave();
+    host.remove();
+  };
 };
 
-/** Returns the UI; `load` fetches the second layer. */
-export const createUi = (load: () => Promise<SecondModule>): Ui => {
-  let loading: Promise<Second> | undefined;
-  let status: HTMLElement | undefined;
-  const textsOf = (port: Port): BannerTexts => port.texts() ?? swedish;
-  const loanFor = (port: Port): Loan => ({ css, texts: textsOf(port), status: (status ??= createStatus()) });
+/** Returns the UI; `load` fetches its later parts. */
+export const createUi = (load: LoadPart): Ui => {
+  const status = createStatus();
+  const loanFor = (port: Port): Loan => ({
+    port,
+    css,
+    status,
+    texts: port.texts() ?? swedish,
+    createMarked,
+    attachRoot,
+    answerIn: answerIn(port, status),
+  });
 
-  const second = (port: Port): Promise<Second> => {
-    loading ??= load().then(({ second: loaded, lend }) => {
-      lend?.(PREACT);
-      return loaded;
-    });
-    return loading.catch((fault: unknown) => {
-      loading = undefined;
-      console.error(`[samtycke] samtycke.settings.js does not load: ${String(fault)}`);
-      port.close();
-      // Never settles: what waits for it has been closed.
-      return new Promise<never>(() => undefined);
-    });
-  };
-
-  const banner = (port: Port, notes: readonly string[]): (() => void) => {
-    const { host, root } = createRoot('data-samtycke-root', css);
-    const texts = textsOf(port);
-    const act = (action: Action): void => {
-      if (action === 'settings' || action === 'close') return port.openSettings();
-      const isYes = port.decide(action === 'save' ? chosenIn(root) : action, 'banner', {
-        layer: 1,
-        texts: JSON.stringify(texts),
+  /**
+   * Starts something with a part, fetched and lent preact, or does otherwise where it does not come; returns the end of that.
+   * Ended before, nothing starts. Asked again a part is at hand: import() keeps what has come.
+   */
+  const withPart = <Name extends keyof Parts>(
+    [port, name]: readonly [Port, Name],
+    start: (part: Parts[Name], loan: Loan) => () => void,
+    otherwise: () => (() => void) | void = nothing,
+  ): (() => void) => {
+    let end: (() => void) | undefined;
+    load(name)
+      .then((part) => {
+        part.lend?.({ h, render });
+        end ??= start(part, loanFor(port));
+      })
+      .catch((fault: unknown) => {
+        console.error(`[samtycke] no ${name}: ${String(fault)}`);
+        end ??= otherwise() ?? nothing;
       });
-      loanFor(port).status.textContent = texts[isYes ? 'saved' : 'rejected'];
-    };
-    render(<Banner port={port} texts={texts} notes={notes} onAct={act} onNear={() => void second(port)} />, root);
-    let leave: (() => void) | undefined;
-    whenBody((body) => {
-      if (leave) return;
-      body.prepend(host);
-      leave = makeRoom(root.querySelector('section')!);
-    });
-    return () => {
-      (leave ??= () => undefined)();
-      host.remove();
-    };
+    return () => (end ??= nothing)();
   };
 
-  /** Shows the first layer; what must be said besides, to some visitors, comes with the second. */
-  const showBanner = (port: Port): (() => void) => {
-    if (port.reason() === 'first' && !port.gpc && !port.isBlocked()) return banner(port, []);
-    return startWhen(second(port), ({ notes }) => banner(port, notes(port, loanFor(port))));
+  const warm = (port: Port): void => void withPart([port, 'settings'], () => nothing);
+
+  /** What each prompt shows. What must be said to some visitors besides the question comes with the settings; it is asked without it too. */
+  const show = {
+    none: () => nothing,
+    banner(port: Port) {
+      const ask = (notes: readonly string[]) => drawBanner(loanFor(port), notes, () => warm(port));
+      return port.reason() === 'first' && !port.gpc && !port.isBlocked()
+        ? ask([])
+        : withPart(
+            [port, 'settings'],
+            ({ notes }, loan) => ask(notes(loan)),
+            () => ask([]),
+          );
+    },
+    settings: (port: Port) => withPart([port, 'settings'], ({ settings }, loan) => settings(loan), port.close),
   };
 
   return {
-    warm: (port) => void second(port),
+    warm,
     start(port) {
-      loanFor(port);
-      let close = (): void => undefined;
-      const draw = (): void => {
-        close();
-        const prompt = port.$prompt.get();
-        close = () => undefined;
-        if (prompt === 'banner') close = showBanner(port);
-        if (prompt === 'settings') close = startWhen(second(port), ({ settings }) => settings(port, loanFor(port)));
+      let frame = 0;
+      let draw = nothing;
+      let close = nothing;
+      let stop = nothing;
+      // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
+      const begin = (): void => {
+        const body = find('body');
+        if (!body) {
+          frame = requestAnimationFrame(begin);
+          return;
+        }
+        body.append(status);
+        draw = () => {
+          close();
+          close = show[port.$prompt.get()](port);
+        };
+        draw();
+        stop = port.$prompt.listen(draw);
       };
-      const stop = port.$prompt.listen(draw);
-      draw();
+      begin();
       return {
-        refresh: draw,
+        refresh: () => draw(),
         stop() {
+          cancelAnimationFrame(frame);
           stop();
           close();
-          status?.remove();
+          status.remove();
         },
       };
     },
-    placeholder: (port, held) => startWhen(second(port), ({ placeholder }) => placeholder(port, loanFor(port), held)),
+    placeholder: (port, held) => withPart([port, 'embeds'], ({ placeholder }, loan) => placeholder(loan, held)),
     declaration: (port, element) =>
-      void second(port).then(({ declaration }) => declaration(port, loanFor(port), element)),
+      void withPart([port, 'embeds'], ({ declaration }, loan) => declaration(loan, element)),
   };
 };

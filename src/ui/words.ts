@@ -19,5 +19,5 @@ export const amount = (count: number, unit: string): string => `${count} ${unit.
 export const purposeOf = (cell: Cell, texts: BannerTexts): string => texts[`purpose.${cell.split(':')[1] as Purpose}`];
 
 /** Returns the names of the purposes of the cells, each once, joined. */
-export const purposesOf = (cells: readonly Cell[], texts: BannerTexts, lang: string): string =>
-  join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], lang);
+export const purposesOf = (cells: readonly Cell[], texts: BannerTexts): string =>
+  join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], texts.lang);

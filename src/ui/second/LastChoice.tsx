@@ -1,11 +1,11 @@
 /** Draws the visitor's last choice, with what they may do about it: download, erase, withdraw (GDPR 7(3), 15, 17). */
 import { h } from 'preact';
 import type { Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import { fill, purposesOf } from '../words.js';
+import type { Texts } from './texts.js';
 
 export interface LastChoiceProps {
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly receipt: Receipt;
   /** Whether the visitor has asked to erase and is asked to confirm. */
   readonly isErasing: boolean;
@@ -14,10 +14,10 @@ export interface LastChoiceProps {
   readonly onErase: (step: 'ask' | 'yes' | 'no') => void;
 }
 
-const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Locale): string =>
+const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Texts): string =>
   status === 'accepted' || status === 'rejected'
     ? texts[`last.${status}`]
-    : fill(texts['last.custom'], { names: purposesOf(granted, texts, texts.lang) });
+    : fill(texts['last.custom'], { names: purposesOf(granted, texts) });
 
 export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, onErase }: LastChoiceProps) => {
   const { decision, consentId, policy } = receipt;
@@ -38,29 +38,20 @@ export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, 
     <div role="group" aria-labelledby="last">
       <h3 id="last">{texts['last.title']}</h3>
       {facts ? (
-        <dl>
-          {facts
-            .filter(([, value]) => value)
-            .map(([name, value]) => (
-              <div>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-        </dl>
+        <dl>{facts.filter(([, value]) => value).map(([name, value]) => [<dt>{name}</dt>, <dd>{value}</dd>])}</dl>
       ) : (
         <p>{texts['last.none']}</p>
       )}
       {decision && !isErasing && (
-        <div class="row start">
-          <button type="button" class="quiet" onClick={onDownload}>
+        <div class="row actions">
+          <button class="quiet" onClick={onDownload}>
             {texts['last.download']}
           </button>
-          <button type="button" class="quiet" onClick={() => onErase('ask')}>
+          <button class="quiet" onClick={() => onErase('ask')}>
             {texts['last.erase']}
           </button>
           {!isRefusal && (
-            <button type="button" class="quiet" onClick={onWithdraw}>
+            <button class="quiet" onClick={onWithdraw}>
               {texts['withdraw.button']}
             </button>
           )}
@@ -69,11 +60,11 @@ export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, 
       {isErasing && (
         <div class="note" role="group" aria-label={texts['last.erase']}>
           <p>{texts['erase.confirm']}</p>
-          <div class="row start">
-            <button type="button" class="quiet" onClick={() => onErase('yes')}>
+          <div class="row actions">
+            <button class="quiet" onClick={() => onErase('yes')}>
               {texts['erase.yes']}
             </button>
-            <button type="button" class="quiet" onClick={() => onErase('no')}>
+            <button class="quiet" onClick={() => onErase('no')}>
               {texts['erase.no']}
             </button>
           </div>

@@ -1,56 +1,28 @@
 /** Draws the second layer: each group, each purpose with its switch, each service with its cookies, and the last choice. */
 import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
-import type { Cell, Group, Purpose as PurposeName } from '../../decision/cells.js';
+import type { Group, Purpose as PurposeName } from '../../decision/cells.js';
 import type { GroupView, Port, Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import { Buttons, type Action } from '../Buttons.js';
+import { Switch } from '../Switch.js';
 import { amount, capital, fill, join, purposeOf } from '../words.js';
 import { notesFor } from './notes.js';
 import { LastChoice, type LastChoiceProps } from './LastChoice.js';
 import { Service } from './Services.js';
+import type { Texts } from './texts.js';
 
 export interface SettingsProps extends Omit<LastChoiceProps, 'receipt'> {
   /** Absent until it has been written. */
   readonly receipt: Receipt | undefined;
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly onAct: (action: Action) => void;
 }
 
 interface PartProps {
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
 }
-
-const StateSwitch = ({
-  cell,
-  isOn,
-  texts,
-}: {
-  readonly cell: Cell;
-  readonly isOn: boolean;
-  readonly texts: Locale;
-}) => {
-  const group = texts[`group.${cell.split(':')[0] as Group}`].toLocaleLowerCase(texts.lang);
-  return (
-    <label class="switch">
-      <input
-        type="checkbox"
-        role="switch"
-        data-category={cell}
-        defaultChecked={isOn}
-        aria-label={`${capital(purposeOf(cell, texts))}, ${group}`}
-      />
-      <span aria-hidden="true" class="on">
-        {texts.on}
-      </span>
-      <span aria-hidden="true" class="off">
-        {texts.off}
-      </span>
-    </label>
-  );
-};
 
 const Purpose = ({
   view: { cell, isNecessary, isOn },
@@ -58,20 +30,32 @@ const Purpose = ({
   texts,
 }: PartProps & { readonly view: GroupView['cells'][number] }) => {
   const services = port.site.services.filter((service) => service.cell === cell);
-  const purpose = cell.split(':')[1] as PurposeName;
+  const [group, purpose] = cell.split(':');
+  const name = capital(purposeOf(cell, texts));
   const names = join([...new Set(services.map(({ provider }) => provider))], texts.lang);
   return (
     <div class="purpose">
       <div class="row">
-        <h4>{capital(purposeOf(cell, texts))}</h4>
-        {isNecessary ? <small>{texts.always}</small> : <StateSwitch cell={cell} isOn={isOn} texts={texts} />}
+        <h4>{name}</h4>
+        {isNecessary ? (
+          <small>{texts.always}</small>
+        ) : (
+          <Switch cell={cell} isOn={isOn} name={`${name}, ${texts[`group.${group as Group}`]}`}>
+            <span aria-hidden="true" class="on">
+              {texts.on}
+            </span>
+            <span aria-hidden="true" class="off">
+              {texts.off}
+            </span>
+          </Switch>
+        )}
       </div>
-      <p>{texts[`about.${purpose}`]}</p>
+      <p>{texts[`about.${purpose as PurposeName}`]}</p>
       <details>
         <summary>{fill(texts['settings.details'], { names })}</summary>
         <ul>
           {services.map((service) => (
-            <Service key={service.id} service={service} texts={texts} />
+            <Service service={service} texts={texts} />
           ))}
         </ul>
       </details>
@@ -84,7 +68,7 @@ const GroupPart = ({ view: { group, cells }, port, texts }: PartProps & { readon
     <h3 id={group}>{texts[`group.${group}`]}</h3>
     <p>{fill(texts[`about.${group}`], { controller: port.site.controller.name })}</p>
     {cells.length ? (
-      cells.map((view) => <Purpose key={view.cell} view={view} port={port} texts={texts} />)
+      cells.map((view) => <Purpose view={view} port={port} texts={texts} />)
     ) : (
       <p>{texts['group.empty']}</p>
     )}
@@ -109,7 +93,7 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
         <h2 id="settings-title" tabIndex={-1}>
           {texts['settings.title']}
         </h2>
-        <button type="button" class="quiet" data-action="close" onClick={() => onAct('close')}>
+        <button class="quiet" data-action="close" onClick={port.close}>
           {texts['settings.close']}
         </button>
       </header>
@@ -120,7 +104,7 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
         ))}
         {port.isLogDown() && <Note>{texts['error.log']}</Note>}
         {port.groups().map((view) => (
-          <GroupPart key={view.group} view={view} port={port} texts={texts} />
+          <GroupPart view={view} port={port} texts={texts} />
         ))}
         {receipt && <LastChoice texts={texts} receipt={receipt} {...last} />}
         <p>
@@ -128,9 +112,7 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
           {texts.complaint}
         </p>
       </div>
-      <div class="buttons">
-        <Buttons texts={texts} onAct={onAct} />
-      </div>
+      <Buttons texts={texts} onAct={onAct} />
     </dialog>
   );
 };

@@ -1,20 +1,18 @@
 /** Opens the settings as a real modal dialog, and gives focus back where it came from (WCAG 2.4.3; R49). */
 import { h, render } from 'preact';
-import type { Port, Receipt } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
-import type { Action } from '../Buttons.js';
-import { chosenIn } from '../chosen.js';
-import { createRoot, whenBody } from '../root.js';
+import type { Receipt } from '../../hall/port.js';
+import type { Loan } from '../loan.js';
+import { createElement, find } from '../root.js';
 import { Settings } from './Settings.js';
+import type { Texts } from './texts.js';
 
-export interface Stage {
-  readonly css: string;
-  readonly texts: Locale;
-  readonly status: HTMLElement;
+/** What the first layer lends, with the style and the texts of both layers. */
+export interface Stage extends Loan {
+  readonly texts: Texts;
 }
 
 const download = (receipt: Receipt): void => {
-  const link = document.createElement('a');
+  const link = createElement('a');
   link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
   link.download = 'samtycke.json';
   link.click();
@@ -23,8 +21,8 @@ const download = (receipt: Receipt): void => {
 
 /** Gives focus to the opener, or where that is gone to the page's heading or main part. */
 const giveBack = (opener: Element | null): void => {
-  const isHere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  const target = isHere ? opener : document.querySelector<HTMLElement>('h1,main');
+  const isHere = opener instanceof HTMLElement && opener.isConnected && opener.localName !== 'body';
+  const target = isHere ? opener : find('h1,main');
   if (!target) return;
   if (!isHere && !target.hasAttribute('tabindex')) {
     target.tabIndex = -1;
@@ -46,18 +44,13 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
 };
 
 /** Opens the settings with the state that holds now; returns what closes them. */
-export const openSettings = (port: Port, { css, texts, status }: Stage): (() => void) => {
+export const openSettings = ({ port, css, texts, status, createMarked, attachRoot, answerIn }: Stage): (() => void) => {
   const opener = document.activeElement;
-  const { host, root } = createRoot('data-samtycke-root', css);
-  const shown = { layer: 2, texts: JSON.stringify(texts) } as const;
+  const host = createMarked('data-samtycke-root');
+  const root = attachRoot(host, css);
   let isErasing = false;
   let receipt: Receipt | undefined;
 
-  const act = (action: Action): void => {
-    if (action === 'close' || action === 'settings') return port.close();
-    status.textContent =
-      texts[port.decide(action === 'save' ? chosenIn(root) : action, 'settings', shown) ? 'saved' : 'rejected'];
-  };
   const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
     isErasing = step === 'ask';
     draw();
@@ -66,7 +59,7 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
     status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
   };
   const withdraw = (): void => {
-    port.decide('withdraw', 'settings', shown);
+    port.decide('withdraw', 'settings', { layer: 2, texts: JSON.stringify(texts) });
     status.textContent = texts['withdraw.done'];
   };
   const draw = (): void =>
@@ -76,7 +69,7 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
         texts={texts}
         receipt={receipt}
         isErasing={isErasing}
-        onAct={act}
+        onAct={answerIn(root, 2, texts)}
         onDownload={() => receipt && download(receipt)}
         onErase={(step) => void erase(step)}
         onWithdraw={withdraw}
@@ -103,11 +96,9 @@ export const openSettings = (port: Port, { css, texts, status }: Stage): (() => 
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();
   });
-  whenBody((body) => {
-    body.prepend(host);
-    dialog.showModal();
-    dialog.querySelector('h2')?.focus();
-  });
+  find('body')!.prepend(host);
+  dialog.showModal();
+  dialog.querySelector('h2')?.focus();
   return () => {
     dialog.close();
     host.remove();

@@ -7,9 +7,10 @@ const pathOf = (path: string): string => fileURLToPath(import.meta.url).replace(
 const cssOf = (path: string): string => readFileSync(pathOf(path), 'utf8').replace(/\/\*[^]*?\*\//g, '');
 
 const THEMES = readdirSync(pathOf('themes')).filter((name) => name.endsWith('.css'));
-const UI = ['src/ui/banner.css', 'src/ui/second/second.css'].map(cssOf).join('\n');
+const UI = ['src/ui/banner.css', 'src/ui/second/second.css', 'src/ui/embeds/embeds.css'].map(cssOf).join('\n');
 const TOKENS = [...new Set(UI.match(/--samtycke-[\w-]+/g))].toSorted();
-const SHAPES = ['--samtycke-radius', '--samtycke-font'];
+/** What is the same by night. */
+const SHARED = ['--samtycke-radius', '--samtycke-font', '--samtycke-line', '--samtycke-shadow'];
 const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{([^]*?\})\s*\}/;
 
 type Tokens = Readonly<Record<string, string>>;
@@ -62,7 +63,7 @@ test.each(THEMES)('sets each token that the UI reads, by day and by night, in %s
   const [[, light]] = schemesOf(css) as [[string, Tokens]];
   expect(Object.keys(light).toSorted()).toEqual(TOKENS);
   expect(Object.keys(tokensIn(DARK.exec(css)![1]!)).toSorted()).toEqual(
-    TOKENS.filter((token) => !SHAPES.includes(token)),
+    TOKENS.filter((token) => !SHARED.includes(token)),
   );
 });
 
@@ -108,8 +109,17 @@ test('falls back to the nordic theme where a page sets no token', () => {
     Object.fromEntries(
       [...css.matchAll(/var\((--samtycke-[\w-]+),\s*([^;]+)\);/g)].map(([, name, value]) => [name!, value!.trim()]),
     );
+  /** Puts values in the place of the tokens that others fall back to. */
+  const resolved = (tokens: Tokens): Tokens =>
+    Object.fromEntries(
+      Object.entries(tokens).map(([name, value]) => [
+        name,
+        value.replace(/^var\(--([\w-]+)\)$/, (_, other: string) => tokens[`--samtycke-${other}`]!),
+      ]),
+    );
   const css = cssOf('src/ui/banner.css');
   const nordic = schemesOf(cssOf('themes/nordic.css'));
-  expect(fallbacks(css.replace(DARK, ''))).toEqual(nordic[0]![1]);
-  expect({ ...nordic[0]![1], ...fallbacks(DARK.exec(css)![1]!) }).toEqual(nordic[1]![1]);
+  const light = fallbacks(css.replace(DARK, ''));
+  expect(resolved(light)).toEqual(nordic[0]![1]);
+  expect(resolved({ ...light, ...fallbacks(DARK.exec(css)![1]!) })).toEqual(nordic[1]![1]);
 });

@@ -1,13 +1,13 @@
 /** Draws what stands in an embed's place: who would get what, and two ways to say yes (EDPB 2/2023; R33). */
-import { Fragment, h } from 'preact';
+import { h } from 'preact';
 import type { Port } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import type { Mark } from '../../manifest/permit.js';
 import { fill, purposeOf } from '../words.js';
+import type { Texts } from './texts.js';
 
 export interface PlaceholderProps {
   readonly port: Port;
-  readonly texts: Locale;
+  readonly texts: Texts;
   readonly mark: Mark;
   readonly onOnce: () => void;
 }
@@ -28,18 +28,14 @@ export const Placeholder = ({ port, texts, mark, onOnce }: PlaceholderProps) => 
         <b>{fill(texts['embed.title'], { name })}</b>
       </p>
       <p>{fill(texts['embed.body'], { name })}</p>
-      <div class="row start">
+      <div class="row">
+        {service && <button onClick={onOnce}>{texts['embed.once']}</button>}
         {service && (
-          <>
-            <button type="button" onClick={onOnce}>
-              {texts['embed.once']}
-            </button>
-            <button type="button" onClick={allow}>
-              {fill(texts[service.group === 'third-party' ? 'embed.allow.third' : 'embed.allow'], {
-                purpose: purposeOf(service.cell, texts),
-              })}
-            </button>
-          </>
+          <button onClick={allow}>
+            {fill(texts[service.group === 'third-party' ? 'embed.allow.third' : 'embed.allow'], {
+              purpose: purposeOf(service.cell, texts),
+            })}
+          </button>
         )}
         {mark.address && (
           <a href={mark.address.href} target="_blank" rel="noopener">

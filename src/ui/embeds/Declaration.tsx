@@ -1,17 +1,17 @@
 /** Draws the cookie table of the policy page: one table a purpose, straight from the manifest (Planet49 §§75-81). */
-import { Fragment, h } from 'preact';
+import { h } from 'preact';
 import type { Group, Purpose } from '../../decision/cells.js';
 import type { Port } from '../../hall/port.js';
-import type { Locale } from '../../manifest/locale.js';
 import type { ResolvedService } from '../../manifest/resolve.js';
+import { countriesOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
-import { countriesOf, lifetimeOf, recipientsOf, useOf } from './Services.js';
+import type { Texts } from './texts.js';
 
 const PURPOSES: readonly Purpose[] = ['necessary', 'functional', 'statistics', 'marketing'];
 
 const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipients', 'countries'] as const;
 
-const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Locale }) => {
+const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
   const group = texts[`group.${service.group as Group}`];
   const about = [
     join(service.data ?? [], texts.lang),
@@ -19,27 +19,21 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
     countriesOf(service, texts),
   ];
   const items = service.cookies.length ? service.cookies : [undefined];
-  return (
-    <>
-      {items.map((item) => (
-        <tr>
-          <th scope="row">{item?.name ?? texts['table.none']}</th>
-          <td>{service.provider}</td>
-          <td>{useOf(service, texts)}</td>
-          <td>
-            {item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}
-          </td>
-          <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
-          {about.map((value) => (
-            <td>{value || '–'}</td>
-          ))}
-        </tr>
+  return items.map((item) => (
+    <tr>
+      <th scope="row">{item?.name ?? texts['table.none']}</th>
+      <td>{service.provider}</td>
+      <td>{useOf(service, texts)}</td>
+      <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}</td>
+      <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
+      {about.map((value) => (
+        <td>{value || '–'}</td>
       ))}
-    </>
-  );
+    </tr>
+  ));
 };
 
-export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Locale }) => (
+export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Texts }) => (
   <div lang={texts.lang} class="declaration">
     {PURPOSES.map((purpose) => {
       const services = port.site.services.filter((service) => service.purpose === purpose);
@@ -61,7 +55,7 @@ export const Declaration = ({ port, texts }: { readonly port: Port; readonly tex
             </thead>
             <tbody>
               {services.map((service) => (
-                <Row key={service.id} service={service} texts={texts} />
+                <Row service={service} texts={texts} />
               ))}
             </tbody>
           </table>

@@ -1,0 +1,26 @@
+/** Puts into words what is known of a service: what it does, who gets what, and for how long it stores. */
+import type { BannerTexts, ServiceTexts } from '../manifest/locale.js';
+import type { ResolvedService } from '../manifest/resolve.js';
+import { amount, join } from './words.js';
+
+type Texts = BannerTexts & ServiceTexts;
+
+/** Returns a lifetime in words: "13 månader", "Tills du stänger webbläsaren". */
+export const lifetimeOf = (lifetime: string, texts: Texts): string => {
+  const [, count, unit] = /^(\d+)(min|h|d|mo|y)$/.exec(lifetime) ?? [];
+  return unit ? amount(Number(count), texts[`unit.${unit as 'd'}`]) : texts['lifetime.session'];
+};
+
+/** Returns what the service says it does, in the language of the texts if the site has written it so. */
+export const useOf = ({ id, text = {} }: ResolvedService, texts: Texts): string =>
+  id === 'samtycke' ? texts['about.samtycke'] : (text[texts.lang] ?? Object.values(text)[0] ?? '');
+
+export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] =>
+  recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
+
+/** Returns the countries' names in the language of the texts. */
+export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: Texts): string =>
+  join(
+    countries.map((code) => new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? code),
+    lang,
+  );
