@@ -1,0 +1,95 @@
+/** Shows that the question stays whether or not the later parts of the UI come. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Port } from '../../../src/hall/port.js';
+import type { Prompt } from '../../../src/state.js';
+import { createUi } from '../../../src/ui/index.js';
+import type { LoadPart } from '../../../src/ui/loan.js';
+
+const shadow = () => document.querySelector('[data-samtycke-root]')?.shadowRoot;
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Returns a port on a prompt, and what changes the prompt. */
+const portWith = (prompt: Prompt, more: Partial<Port> = {}) => {
+  const listeners = new Set<() => void>();
+  let now = prompt;
+  const set = (next: Prompt) => {
+    now = next;
+    listeners.forEach((listener) => listener());
+  };
+  const site = { asked: [], controller: { name: 'AssistMe' }, policy: { url: '/policy' } };
+  const port = {
+    site,
+    gpc: false,
+    $prompt: { get: () => now, listen: (listener: () => void) => (listeners.add(listener), () => listeners.clear()) },
+    texts: () => undefined,
+    reason: () => 'first',
+    isBlocked: () => false,
+    groups: () => [],
+    decide: () => false,
+    openSettings: () => set('settings'),
+    close: vi.fn(() => set('banner')),
+    ...more,
+  } as unknown as Port;
+  return { port, set };
+};
+
+const fails: LoadPart = () => Promise.reject(new Error('offline'));
+const stops: (() => void)[] = [];
+const start = (load: LoadPart, port: Port) => stops.push(createUi(load).start(port).stop);
+
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.restoreAllMocks();
+});
+
+test('asks on a first visit at once, and fetches nothing for it', () => {
+  const load = vi.fn(fails);
+  start(load as LoadPart, portWith('banner').port);
+  expect(shadow()?.querySelector('section')?.textContent).toContain('AssistMe använder kakor');
+  expect(load).not.toHaveBeenCalled();
+});
+
+test('says why it asks again before the question', async () => {
+  const load = (async () => ({ notes: () => ['Det har gått 6 månader.'] })) as unknown as LoadPart;
+  start(load, portWith('banner', { reason: () => 'expired' }).port);
+  await settled();
+  expect(shadow()?.querySelector('.note')?.textContent).toBe('Det har gått 6 månader.');
+});
+
+test('asks again without saying why where that does not load', async () => {
+  const report = vi.spyOn(console, 'error').mockReturnValue();
+  start(fails, portWith('banner', { reason: () => 'expired' }).port);
+  await settled();
+  expect(shadow()?.querySelector('[data-action="reject-all"]')).not.toBeNull();
+  expect(report).toHaveBeenCalledWith('[samtycke] no settings: Error: offline');
+});
+
+test('keeps the question where the settings do not load for one who comes near them', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const { port } = portWith('banner');
+  start(fails, port);
+  shadow()!.querySelector('[data-action="settings"]')!.dispatchEvent(new Event('pointerover'));
+  await settled();
+  expect(port.close).not.toHaveBeenCalled();
+  expect(shadow()?.querySelector('section')).not.toBeNull();
+});
+
+test('goes back to the question where the settings that were opened do not load', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const { port } = portWith('banner');
+  start(fails, port);
+  port.openSettings();
+  expect(shadow()).toBeUndefined();
+  await settled();
+  expect(port.close).toHaveBeenCalledTimes(1);
+  expect(shadow()?.querySelector('section')).not.toBeNull();
+});
+
+test('opens nothing that was closed before it came', async () => {
+  const settings = vi.fn(() => () => undefined);
+  const { port, set } = portWith('settings');
+  start((async () => ({ settings })) as unknown as LoadPart, port);
+  set('none');
+  await settled();
+  expect(settings).not.toHaveBeenCalled();
+});
