@@ -151,6 +151,7 @@ export default [
   classic('samtycke.js'),
   classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
   later('samtycke.ui', 'src/parts.ts'),
+  later('samtycke.gate', 'src/hall/gate.ts'),
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),

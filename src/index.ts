@@ -1,6 +1,7 @@
 /** The door for npm: makes a handle from a manifest. Importing it touches nothing, so it is safe on a server. */
 import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
+import { openGate } from './hall/gate.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
 import type { Parts } from './ui/loan.js';
@@ -37,4 +38,5 @@ export const createConsent = (manifest: Manifest | Promise<Manifest>, options: C
     version,
     loadAnswering: () => openAnswering,
     loadMore: () => import('./hall/more.js'),
+    loadGate: () => openGate,
   });

@@ -23,7 +23,7 @@ const parse = (text: string): unknown => {
 
 const readInline = (): unknown => {
   const block = Document.prototype.querySelector.call(document, 'script[data-samtycke-manifest]');
-  return block && parse(block.textContent ?? '');
+  return block ? parse(block.textContent ?? '') : undefined;
 };
 
 const fetchManifest = async (address: string | undefined): Promise<unknown> => {
@@ -61,6 +61,8 @@ const start = (): void => {
     version,
     loadAnswering: () => answeringFor(beside),
     loadMore: () => import(beside('samtycke.more.js')),
+    loadGate: () =>
+      (import(beside('samtycke.gate.js')) as Promise<typeof import('./hall/gate.js')>).then(({ openGate }) => openGate),
   });
   const page = window as { samtycke?: unknown };
   const stub = page.samtycke;

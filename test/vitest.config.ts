@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          testTimeout: 30_000,
           include: [
             ...inRooms('decision', 'manifest', 'receiver', 'server', 'services', 'cli'),
             'test/unit/server.test.ts',
@@ -33,7 +34,7 @@ export default defineConfig({
           name: 'dom',
           environment: 'happy-dom',
           css: true,
-          include: [...inRooms('storage', 'signals', 'gate', 'ui', 'consent'), 'test/unit/!(server).test.{ts,tsx}'],
+          include: [...inRooms('storage', 'signals', 'gate', 'ui', 'hall'), 'test/unit/!(server).test.{ts,tsx}'],
         },
       },
       {

@@ -104,6 +104,8 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
     if (isHere) void painted().then(watching.again);
     else watching.again();
   });
+  // Opened late, it meets what is there already.
+  if ($moment.get()) watching.again();
   return () => {
     stop();
     watching.stop();

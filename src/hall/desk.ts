@@ -34,7 +34,7 @@ export const createDesk = (core: Core, site: Site): Desk => {
     decide(choice, method, shown) {
       const isWord = typeof choice === 'string';
       const unknown = isWord ? [] : Object.keys(choice).filter((cell) => !asked.some((known) => known === cell));
-      if (unknown.length) report(`there is no cell ${unknown.join(', ')} here, only ${asked.join(', ')}`);
+      if (unknown.length) report(`no service is in ${unknown.join()}, only in ${asked.join()}`);
       const chosen = isWord ? Object.fromEntries(asked.map((cell) => [cell, choice === 'accept-all'])) : choice;
       const cells = answer(asked, chosen);
       const isYes = statusOf(cells) !== 'rejected';

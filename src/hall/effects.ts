@@ -1,22 +1,37 @@
 /** The row of effects that every decision runs through: remember, tell, release. */
 import { own } from '../decision/cells.js';
 import { YES } from '../decision/truths.js';
-import { gate } from '../gate/gate.js';
 import { hasLeftovers } from '../gate/leftovers.js';
+import { MARKED } from '../gate/marks.js';
 import { watch } from '../gate/watch.js';
-import { judgeMark } from '../manifest/permit.js';
 import { tellPage } from '../signals/events.js';
 import { googleConsentMode } from '../signals/google.js';
 import { WAITING } from '../signals/store.js';
 import { readHeader } from '../storage/cookie.js';
 import { UNCLEAN, type Core } from './halves.js';
+import { when } from './when.js';
 
-/** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
-const PATIENCE = 10_000;
+/** Has what is marked held and released: the gate is fetched by the first mark on the page, and by nothing else. */
+const startGate = (core: Core): (() => void) => {
+  let stop: (() => void) | undefined;
+  const marks = watch(MARKED, () => {
+    marks.stop();
+    when(
+      core.door.loadGate(),
+      (open) => (stop ??= open(core)),
+      (fault) => core.report(`samtycke.gate.js does not load, so that all stays held: ${String(fault)}`),
+    );
+  });
+  marks.again();
+  return () => {
+    marks.stop();
+    (stop ??= () => undefined)();
+  };
+};
 
 /** Starts the effects, in order; adding one is one file and one line here. Returns what stops each. */
 export const startEffects = (core: Core): (() => void)[] => {
-  const { state, report, withAnswering, withMore, tellsGoogle } = core;
+  const { state, withAnswering, withMore, tellsGoogle } = core;
   const declarations = watch('[data-samtycke="declaration"]', (elements) =>
     withAnswering((half) => half.declare(elements)),
   );
@@ -39,22 +54,7 @@ export const startEffects = (core: Core): (() => void)[] => {
       if (!once && (isWithdrawal || hasLeftovers([...core.kept()!.plan.refused, UNCLEAN], readHeader() ?? '')))
         withMore((more) => more.clean(core, isWithdrawal));
     }),
-    gate(state, {
-      patience: PATIENCE,
-      report,
-      allows(mark) {
-        const plan = core.kept()?.plan;
-        const { holds, fault } = plan ? judgeMark(mark, plan, location.pathname) : { holds: false };
-        if (fault) report(fault);
-        return holds;
-      },
-      hold(embed, mark, release) {
-        let undo: (() => void) | undefined;
-        withAnswering((half) => (undo ??= half.hold({ embed, mark, release })));
-        return () => (undo ??= () => undefined)();
-      },
-      onStale: (elements, isHere) => withMore((more) => more.close(elements, isHere && core.kept()!.plan.reload)),
-    }),
+    startGate(core),
     state.$moment.listen((moment) => {
       const kept = core.kept()!;
       const { ask, log } = kept.plan;

@@ -122,10 +122,15 @@ export interface Loaders {
   readonly loadTheme?: (theme: string) => Promise<void>;
 }
 
+/** Opens the gate on the page's core; returns what closes it. */
+export type OpenGate = (core: Core) => () => void;
+
 /** What a door brings. */
 export interface Door {
   readonly version: string;
   /** What asks and answers: at once where it is in the same file. */
   readonly loadAnswering: () => OpenAnswering | Promise<OpenAnswering>;
   readonly loadMore: () => Promise<More>;
+  /** What holds and releases: fetched where something on the page is marked. */
+  readonly loadGate: () => OpenGate | Promise<OpenGate>;
 }

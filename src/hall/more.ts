@@ -17,7 +17,7 @@ const LOOK_AGAIN = 1000;
 export const explain = ({ input, report }: Core): void => {
   try {
     if (typeof input === 'string') JSON.parse(input);
-    if (input) return checkManifest(input).problems.forEach(report);
+    if (input !== undefined) return checkManifest(input).problems.forEach(report);
     report('there is no manifest: add data-manifest to the script tag.');
   } catch (fault) {
     report(`the manifest is not JSON (${String(fault)}). Check it.`);

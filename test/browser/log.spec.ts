@@ -78,7 +78,7 @@ test('sends no request, keeps no queue and makes no id where the manifest has no
   await choose(page, 'accept-all');
   await expect.poll(() => page.evaluate(() => window.ran)).toEqual(['counter']);
   await idle(page);
-  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key !== 'samtycke:ok'))).toEqual([]);
+  expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key !== 'samtycke:plan'))).toEqual([]);
   expect(site.hits.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 

@@ -88,7 +88,7 @@ const faults: {
   {
     name: 'is not JSON',
     answer: { body: '<!doctype html>' },
-    says: /manifest \/samtycke\.json is not JSON .*Check it/,
+    says: /manifest is not JSON .*Check it/,
   },
   { name: 'is JSON but no manifest', answer: json(null), says: /manifest \(top\): .* Write an object/ },
   {
