@@ -15,8 +15,11 @@ import { cleaner } from './clean.js';
 import type { Core, CoreOptions, More } from './halves.js';
 import { actFromHtml } from './html.js';
 
-/** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
-const PATIENCE = 10_000;
+const releasing = {
+  /** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
+  patience: 10_000,
+  late: async () => (await import('../gate/late.js')).createLate,
+};
 
 /** Opens the hall on this page; from here on every decision is kept, told and obeyed. */
 export const openCore = (options: CoreOptions): Core => {
@@ -73,7 +76,7 @@ export const openCore = (options: CoreOptions): Core => {
     tellPage(state),
     state.$moment.listen(cleaner(site, withMore, report)),
     gate(state, {
-      patience: PATIENCE,
+      ...releasing,
       report,
       allows(mark) {
         const judgement = judgeMark(mark, { site, decision: state.$decision.get(), path: location.pathname });
