@@ -21,6 +21,9 @@ export interface RunnerOptions {
 /** Lets the browser paint and answer input between two scripts when this much time has gone, in milliseconds. */
 const SLICE = 8;
 
+/** How many scripts are asked for ahead of their turn: browsers take a millisecond for each, and the click waits. */
+const AHEAD = 12;
+
 /**
  * How long an inline module may keep those behind it waiting, in milliseconds, with imports and without. Only WebKit tells
  * that one has run, and Firefox 153 puts it on a list of its own, so that nothing else waits for it.
@@ -66,8 +69,6 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
   let late: Late | undefined;
   let fetching: Promise<void> | undefined;
 
-  const isIdle = (): boolean => !isRunning && !deferred.length;
-
   /** Resolves when the script has run, at once where that is no matter of time. */
   const start = async (script: HTMLScriptElement, kind: Kind): Promise<void> => {
     const time = isExternal(script) ? patience : GRACE[/\bimport\b/.test(script.text) ? 0 : 1];
@@ -82,7 +83,7 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
       // Under `trusted-types 'none'` a script with `data-src` cannot be given its `src`; one with `src` is not touched.
       report(`"${addressOf(script)?.href}" is held: write src, not data-src (${String(fault)}).`);
     }
-    late?.leave(script, isIdle());
+    late?.leave(script, !isRunning && !deferred.length);
   };
 
   /** What a script writes runs at once if nothing before it waits, else before all that waits. */
@@ -104,6 +105,12 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
     await fetching;
   };
 
+  const askAhead = (): void => {
+    // Modules are not asked for before the import maps are there: they would be bound without them.
+    const areMapsThere = !waiting.length && !isParsing();
+    hints.give([...waiting, ...deferred].filter((script) => areMapsThere || !isModule(script)).slice(0, AHEAD));
+  };
+
   const runNext = async (script: HTMLScriptElement): Promise<void> => {
     if (performance.now() - since > SLICE) {
       await breathe();
@@ -112,13 +119,13 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
     let kind = kindOf(script);
     await needLate(script, kind);
     // It may be gone from the page, or its consent, since it was given to us.
-    if (!script.isConnected || !options.isAllowed(script)) return void seen.delete(script);
+    if (!script.isConnected || !options.isAllowed(script)) return void (seen.delete(script), hints.take(script));
     if (!options.isParsed(script) && (await late?.isDead(script))) kind = 'block';
     const done = start(script, kind);
-    if (kind === 'later' && !isExternal(script)) isBehindModule = true;
+    askAhead();
     if (kind !== 'async') await done;
     if (kind === 'external') since = performance.now();
-    if (isExternal(script)) isBehindModule = false;
+    if (kind === 'later') isBehindModule = !isExternal(script);
     waiting.unshift(...written.splice(0));
   };
 
@@ -127,13 +134,9 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
     isRunning = true;
     since = performance.now();
     // What is deferred runs after all that is not (HTML §8.4 "the end"), and more of that may come meanwhile.
-    while (waiting.length || (deferred.length && !isParsing())) {
-      // Modules are not asked for before the import maps are there: they would be bound without them.
-      if (!waiting.length) hints.give(deferred);
-      await runNext(waiting.shift() ?? deferred.shift()!);
-    }
+    while (waiting.length || (deferred.length && !isParsing())) await runNext(waiting.shift() ?? deferred.shift()!);
     isRunning = false;
-    late?.settle(isIdle());
+    late?.settle(!deferred.length);
   };
 
   return (scripts) => {
@@ -143,6 +146,6 @@ export const createRunner = (options: RunnerOptions): ((scripts: readonly HTMLSc
       (kindOf(script) === 'later' ? deferred : waiting).push(script);
     }
     void go();
-    hints.give([...waiting, ...deferred].filter((script) => !isModule(script)));
+    askAhead();
   };
 };
