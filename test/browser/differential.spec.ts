@@ -99,7 +99,7 @@ test(`runs held scripts as the parser would have, seed ${seed}`, async ({ site, 
       return { outcomes, hits: takeHits(site, batch) };
     };
     const native = await open('native', [], false);
-    const lines = native.outcomes.map(({ log }) => log.length);
+    const lines = native.outcomes.map(({ log, events }) => log.length + events.length);
     for (const isLate of [true, false]) {
       const held = await open('held', lines, isLate);
       for (const [index, each] of batch.entries())

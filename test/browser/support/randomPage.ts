@@ -163,7 +163,7 @@ const recorder = `<script nonce="x">
   onload = () => own.push('onload');
   // Firefox reports the banner's own ResizeObserver.
   addEventListener('error', (e) => /^ResizeObserver/.test(e.message) || faults.push(String(e.error?.message ?? e.message)));
-  function lines() { return log.length }
+  function lines() { return log.length + events.length }
   function outcome() { return JSON.stringify({ log, events, attributes, own, faults,
     order: [...document.body.querySelectorAll('[id]')].map(({ id }) => id).filter((id) => /^(s|map|end)/.test(id)),
     scripts: [...document.querySelectorAll('script[id]')].map((script) => [script.id, script.nonce, ...script.getAttributeNames()
