@@ -28,7 +28,7 @@ const AHEAD = 12;
  * How long an inline module may keep those behind it waiting, in milliseconds, with imports and without. Only WebKit tells
  * that one has run, and Firefox 153 puts it on a list of its own, so that nothing else waits for it.
  */
-const GRACE = [300, 50] as const;
+const GRACE = [500, 150] as const;
 
 const breathe = (): Promise<void> =>
   (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
