@@ -28,7 +28,7 @@ const AHEAD = 12;
  * How long an inline module may keep those behind it waiting, in milliseconds, with imports and without. Only WebKit tells
  * that one has run, and Firefox 153 puts it on a list of its own, so that nothing else waits for it.
  */
-const GRACE = [500, 150] as const;
+const GRACE = [300, 50] as const;
 
 const breathe = (): Promise<void> =>
   (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
@@ -37,7 +37,10 @@ const breathe = (): Promise<void> =>
 /** Resolves when the script has run or has failed, or with `true` when its time is up. */
 const settled = (script: Element, time: number): Promise<boolean | void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, time, true);
+    // Not before all that the browser has begun is done: an inline module may be among it (WebKit has no idle callback).
+    const idle = (window as { requestIdleCallback?: typeof requestIdleCallback }).requestIdleCallback;
+    const giveUp = (): void => resolve(true);
+    const timer = setTimeout(() => (idle ? idle(giveUp, { timeout: 1000 }) : giveUp()), time);
     for (const type of ['load', 'error']) script.addEventListener(type, () => (clearTimeout(timer), resolve()));
   });
 
