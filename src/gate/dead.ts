@@ -1,7 +1,7 @@
 /** Finds out whether browsers will ever run a script: one that `innerHTML` made never runs, whoever moves it. */
 
-/** How long a living script may take to answer, in milliseconds; it does so in the next task. */
-const ANSWER = 50;
+/** How long a living script may take to answer, in milliseconds: it does so in the next task, but a browser may be busy. */
+const ANSWER = 1000;
 
 /**
  * Resolves with whether an external script is "already started" (HTML §4.12.1). No property tells; but a clone has it too,
