@@ -1,7 +1,8 @@
 /** Holds what has no consent and releases it, in page order, when it has. */
 import type { Moments } from '../decision/moment.js';
 import type { Mark } from '../manifest/permit.js';
-import { MARKED, addressOf, isScript, move, open } from './marks.js';
+import type { CreateLate } from './late.js';
+import { MARKED, addressOf, isScript, move, open, readyState } from './marks.js';
 import { createRunner } from './scripts.js';
 import { watch } from './watch.js';
 
@@ -14,6 +15,8 @@ export interface GateOptions {
   readonly onStale: (elements: readonly Element[], isHere: boolean) => void;
   readonly patience: number;
   readonly report: (message: string) => void;
+  /** Fetches what scripts need that run after the page was parsed, or that write to it. */
+  readonly late?: (() => Promise<CreateLate>) | undefined;
 }
 
 /** What a visitor would see, had it been let through: these get a placeholder. */
@@ -42,13 +45,25 @@ const unpack = ({ content }: HTMLTemplateElement, { service, category }: Mark): 
 
 /** Returns whether the parser has finished with the element: something stands behind it, or the whole page is there. */
 const isWhole = (element: Node): boolean =>
-  document.readyState !== 'loading' || !!element.nextSibling || (!!element.parentNode && isWhole(element.parentNode));
+  readyState() !== 'loading' || !!element.nextSibling || (!!element.parentNode && isWhole(element.parentNode));
 
 /** Watches the page from now on, and judges all that is marked anew at each decision. */
-export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, report }: GateOptions): (() => void) => {
-  const run = createRunner({ patience, report });
+export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
+  const { allows, hold, onStale } = options;
   const holding = new Map<Element, () => void>();
   const released = new Map<Element, Mark>();
+  const parsed = new WeakSet<Element>();
+  let isParsing = readyState() === 'loading';
+  const run = createRunner({
+    ...options,
+    isParsing: () => isParsing,
+    isAllowed(script) {
+      const mark = released.get(script);
+      // What a released script wrote has no mark of its own.
+      return !mark || allows(mark);
+    },
+    isParsed: (script) => parsed.has(script),
+  });
 
   /** Lets one element through; returns the scripts to run, its own or those of a template. */
   const release = (element: HTMLElement, mark: Mark): HTMLScriptElement[] => {
@@ -69,7 +84,7 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
 
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
-    if (isScript(element) && released.has(element)) return [];
+    if (isParsing) parsed.add(element);
     const mark = {
       service: element.getAttribute('data-service'),
       category: element.getAttribute('data-category'),
@@ -93,6 +108,11 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
     if (unfinished.length) setTimeout(judgeAll, 0, []);
   };
 
+  const onParsed = (): void => {
+    isParsing = false;
+    judgeAll([]);
+  };
+  addEventListener('DOMContentLoaded', onParsed);
   const watching = watch(MARKED, judgeAll);
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
@@ -109,6 +129,7 @@ export const gate = ({ $moment }: Moments, { allows, hold, onStale, patience, re
   return () => {
     stop();
     watching.stop();
+    removeEventListener('DOMContentLoaded', onParsed);
     for (const undo of holding.values()) undo();
   };
 };

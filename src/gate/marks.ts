@@ -4,6 +4,9 @@
 export const MARKED =
   ':is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href]):is([data-service],[data-category])';
 
+/** Returns how far the page is, whatever the page or a shim of ours says (RELIABILITY D1). */
+export const readyState = (): DocumentReadyState => Reflect.get(Document.prototype, 'readyState', document);
+
 /** The attributes that hold an address back as `data-…`. */
 export const ADDRESSES = ['srcset', 'href', 'src'] as const;
 
@@ -31,8 +34,11 @@ export const addressOf = (element: Element): URL | undefined => {
 export const move = (element: Element, change: () => void): void => {
   const { parentNode, nextSibling } = element;
   parentNode?.removeChild(element);
-  change();
-  parentNode?.insertBefore(element, nextSibling);
+  try {
+    change();
+  } finally {
+    parentNode?.insertBefore(element, nextSibling);
+  }
 };
 
 /** Gives a held element its addresses. Setting them starts the fetch. */
@@ -40,8 +46,8 @@ export const open = (element: Element): void => {
   for (const name of ADDRESSES) {
     const value = element.getAttribute(`data-${name}`);
     if (value === null) continue;
-    element.removeAttribute(`data-${name}`);
     element.setAttribute(liveName(element, name), value);
+    element.removeAttribute(`data-${name}`);
   }
   // A source given late is only read when its player loads anew (HTML §4.8.8).
   if (element.localName === 'source') (element.parentElement as Partial<HTMLMediaElement> | null)?.load?.();

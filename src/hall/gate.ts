@@ -10,6 +10,7 @@ const PATIENCE = 10_000;
 export const openGate: OpenGate = ({ state, report, kept, withAnswering, withMore }) =>
   gate(state, {
     patience: PATIENCE,
+    late: () => import('../gate/late.js').then(({ createLate }) => createLate),
     report,
     allows(mark) {
       const plan = kept()?.plan;
