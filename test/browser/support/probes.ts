@@ -1,5 +1,5 @@
 /** Watches a visit: what other hosts were asked for, and what went wrong in the page. */
-import type { BrowserContext, Request } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 
 /** Requests that a page sent to hosts other than its own, refused ones too. */
 export interface ThirdParty {
@@ -9,18 +9,16 @@ export interface ThirdParty {
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '');
 
-// A request for a page itself has no page yet, and none to be a third party to.
-function pageHost(request: Request) {
-  if (request.isNavigationRequest() && !request.frame().parentFrame()) return hostOf(request.url());
-  return hostOf(request.frame().page().mainFrame().url());
-}
-
 /** Collects every request to another host than the page's from now on. */
 export function watchThirdParty(context: BrowserContext): ThirdParty {
   const urls: string[] = [];
+  // By what each page last asked for as a page: its own address may still be that of the page before.
+  const hosts = new WeakMap<Page, string>();
   context.on('request', (request) => {
     const host = hostOf(request.url());
-    if (host && host !== pageHost(request)) urls.push(request.url());
+    const page = request.frame().page();
+    if (request.isNavigationRequest() && !request.frame().parentFrame()) hosts.set(page, host);
+    if (host && host !== (hosts.get(page) ?? hostOf(page.url()))) urls.push(request.url());
   });
   return { urls, hosts: () => [...new Set(urls.map(hostOf))].toSorted() };
 }
