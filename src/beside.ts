@@ -2,19 +2,27 @@
 import type { Loaders } from './consent.js';
 import type { LoadPart } from './ui/loan.js';
 
-/** Gives the absolute address of a file that lies beside the script. */
-export type Beside = (file: string) => string;
+/** What lies beside the script. */
+export interface Beside {
+  /** Returns the absolute address of a file. */
+  readonly at: (file: string) => string;
+  /**
+   * Brings a file's module, by import(): under `trusted-types 'none'` setting a script's src throws. Not before the page
+   * has been parsed: Firefox takes no import map any more, the page's own, once a module has been asked for.
+   */
+  readonly bring: (file: string) => Promise<unknown>;
+}
 
-/** Returns how the later parts reach a page that has the script tag. By import(): under `trusted-types 'none'` setting a script's src throws. */
+/** Returns how the later parts reach a page that has the script tag. */
 export const loadersFor = (beside: Beside): Loaders => ({
   languages: ['sv', 'en'],
-  loadLog: () => import(beside('samtycke.log.js')),
+  loadLog: () => beside.bring('samtycke.log.js') as Promise<typeof import('./hall/log.js')>,
   async loadUi() {
     const { createUi } = await import('./ui/index.js');
-    return createUi(((part) => import(beside(`samtycke.${part}.js`))) as LoadPart);
+    return createUi(((part) => beside.bring(`samtycke.${part}.js`)) as LoadPart);
   },
   async loadLocale(code) {
-    const answer = await fetch(beside(`locales/${code}.json`));
+    const answer = await fetch(beside.at(`locales/${code}.json`));
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
   },
@@ -23,7 +31,7 @@ export const loadersFor = (beside: Beside): Loaders => ({
       const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
       link.rel = 'stylesheet';
       link.onload = link.onerror = () => resolve();
-      link.href = /[./]/.test(theme) ? theme : beside(`themes/${theme}.css`);
+      link.href = /[./]/.test(theme) ? theme : beside.at(`themes/${theme}.css`);
       Document.prototype.querySelector.call(document, 'head')?.append(link);
     }),
 });

@@ -4,6 +4,4 @@ import type { OpenAnswering } from './consent.js';
 
 /** Returns what opens that half, once it has come. */
 export const answeringFor = (beside: Beside): Promise<OpenAnswering> =>
-  (import(beside('samtycke.ui.js')) as Promise<typeof import('./parts.js')>).then((parts) =>
-    parts.answeringFor(beside),
-  );
+  (beside.bring('samtycke.ui.js') as Promise<typeof import('./parts.js')>).then((parts) => parts.answeringFor(beside));

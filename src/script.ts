@@ -1,5 +1,6 @@
 /** The door for the script tag: reads its own attributes, finds the manifest, and sets `window.samtycke`. */
 import { version } from '../package.json';
+import type { Beside } from './beside.js';
 import { openConsent, type Consent } from './consent.js';
 import { answeringFor } from './parts.js';
 
@@ -26,6 +27,12 @@ const readInline = (): unknown => {
   return block ? parse(block.textContent ?? '') : undefined;
 };
 
+/** Resolves once the page has been parsed. */
+const parsed = async (): Promise<void> => {
+  if (document.readyState === 'loading')
+    await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
+};
+
 const fetchManifest = async (address: string | undefined): Promise<unknown> => {
   if (address) {
     const answer = await fetch(new URL(address, location.href));
@@ -33,8 +40,7 @@ const fetchManifest = async (address: string | undefined): Promise<unknown> => {
     throw new Error(`the manifest ${address} could not be fetched (${answer.status}). Check data-manifest`);
   }
   // It may stand below the script.
-  if (document.readyState === 'loading')
-    await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
+  await parsed();
   return readInline();
 };
 
@@ -51,7 +57,10 @@ const replay = (stub: unknown, handle: Consent): void => {
 const start = (): void => {
   const me = findMe();
   const { locale, log, manifest, googleConsentMode: google } = me?.dataset ?? {};
-  const beside = (file: string): string => new URL(file, me?.src || location.href).href;
+  const beside: Beside = {
+    at: (file) => new URL(file, me?.src || location.href).href,
+    bring: (file) => parsed().then(() => import(beside.at(file))),
+  };
   const given = {
     ...(locale && { locale }),
     ...(log && { log }),
@@ -60,9 +69,9 @@ const start = (): void => {
   const handle = openConsent(readInline() ?? fetchManifest(manifest), given, {
     version,
     loadAnswering: () => answeringFor(beside),
-    loadMore: () => import(beside('samtycke.more.js')),
+    loadMore: () => beside.bring('samtycke.more.js') as Promise<typeof import('./hall/more.js')>,
     loadGate: () =>
-      (import(beside('samtycke.gate.js')) as Promise<typeof import('./hall/gate.js')>).then(({ openGate }) => openGate),
+      (beside.bring('samtycke.gate.js') as Promise<typeof import('./hall/gate.js')>).then(({ openGate }) => openGate),
   });
   const page = window as { samtycke?: unknown };
   const stub = page.samtycke;

@@ -70,7 +70,7 @@ function takeHits(site: Site, pages: readonly RandomPage[]) {
       .map(({ id }) => `seed=${seed}&id=${id}`),
   );
   const asked = site.hits.filter(
-    ({ path, query }) => path.endsWith('.js') && path !== '/dist/samtycke.js' && !missing.includes(query),
+    ({ path, query }) => path.endsWith('.js') && !path.startsWith('/dist/') && !missing.includes(query),
   );
   const found = asked.map(({ path, query }) => `${path}?${query}`).toSorted();
   site.hits.length = 0;
@@ -86,9 +86,14 @@ test(`runs held scripts as the parser would have, seed ${seed}`, async ({ site, 
   test.setTimeout(60_000 + count * 4_000);
   serve(site);
   const random = createRandom();
-  const pages = Array.from({ length: count }, () =>
-    drawPage(Number(process.env.SAMTYCKE_PAGE ?? Math.floor(random() * 2 ** 31))),
-  );
+  // Firefox takes no import map once a module has been asked for, and the gate is one: a held map comes too late there.
+  const fits = (each: RandomPage) =>
+    browserName !== 'firefox' || !each.scripts.some(({ kind }) => kind === 'importmap');
+  const pages: RandomPage[] = [];
+  while (pages.length < count) {
+    const drawn = drawPage(Number(process.env.SAMTYCKE_PAGE ?? Math.floor(random() * 2 ** 31)));
+    if (fits(drawn) || process.env.SAMTYCKE_PAGE) pages.push(drawn);
+  }
   const found: string[] = [];
   for (let from = 0; from < count; from += size) {
     const batch = pages.slice(from, from + size);

@@ -44,7 +44,12 @@ export async function openMiniBrowser(options: { proxy: string; thirdPartyCookie
 
   // Playwright asks an iOS proxy for a JSON list of pages; this server gives it the same for MiniBrowser.
   const asJson = http.createServer(async (_request, response) => {
-    const pages = await pagesAt(inspector);
+    // The first page goes away once more while the browser starts.
+    let pages = await pagesAt(inspector);
+    for (let tries = 0; tries < 200 && !pages.length; tries++) {
+      await pause(25);
+      pages = await pagesAt(inspector);
+    }
     response.end(JSON.stringify(pages.map((path) => ({ webSocketDebuggerUrl: `ws://${inspector}${path}` }))));
   });
   const browser = await webkit.connectOverCDP(`http://${await listening(asJson)}`);
