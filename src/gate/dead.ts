@@ -1,4 +1,4 @@
-/** Finds out whether browsers will ever run a script: one that `innerHTML` made never runs, whoever moves it. */
+/** Finds out whether browsers will ever run a script: one made from HTML text never runs, whoever moves it. */
 
 /** How long a living script may take to answer, in milliseconds: it does so in the next task, but a browser may be busy. */
 const ANSWER = 1000;

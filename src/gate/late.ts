@@ -48,7 +48,7 @@ export const createLate: CreateLate = (run, report) => {
     settle,
     async isDead(script) {
       const isSo = await isDead(script);
-      if (isSo) report('A held script that innerHTML made is run by no browser: make it with createElement.');
+      if (isSo) report('A held script made from HTML text is run by no browser: make it with createElement.');
       return isSo;
     },
     enter(script, kind) {
