@@ -113,7 +113,7 @@ test('waits for no script that innerHTML made, and says why it does not run', as
   await expect.poll(() => ranOn(page)).toEqual(['alive']);
   await idle(page);
   expect(await ranOn(page)).toEqual(['alive']);
-  expect(pageErrors.filter((message) => message.includes('innerHTML'))).toHaveLength(1);
+  expect(pageErrors.filter((message) => message.includes('made from HTML text'))).toHaveLength(1);
 });
 
 test('runs no script again where the body is cloned, moved or put back', async ({ site, page }) => {
