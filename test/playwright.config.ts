@@ -10,7 +10,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   // Once more in CI: its machine may be busy with other work.
-  retries: process.env.CI ? 1 : 0,
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
