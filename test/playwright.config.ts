@@ -9,7 +9,7 @@ export default defineConfig({
   globalSetup: './browser/support/globalSetup.ts',
   fullyParallel: true,
   workers: 3,
-  // Once more in CI: its machine may be busy with other work.
+  // The machine may be busy with other work. What needed its second try is printed as flaky.
   retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
