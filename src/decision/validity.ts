@@ -20,8 +20,8 @@ export interface Terms {
   readonly now: number;
 }
 
-// One day of grace for a clock set wrong or changed since (RELIABILITY S10).
-const DAY = 86_400_000;
+/** How far in the future a decision may lie, in milliseconds: one day, for a clock set wrong or changed since (RELIABILITY S10). */
+export const GRACE = 86_400_000;
 
 /** Returns the same day and time so many calendar months later, or the last day of a month too short for it. */
 export const addMonths = (at: number, months: number): number => {
@@ -48,7 +48,7 @@ export const compareVersions = (a: string, b: string, parts: number): number => 
  */
 export const judge = (decision: Decision | undefined, { policy, months, now }: Terms): Verdict => {
   const difference = decision ? compareVersions(decision.policy, policy, 2) : 0;
-  if (!decision || decision.at > now + DAY || difference > 0) return { ask: 'first' };
+  if (!decision || decision.at > now + GRACE || difference > 0) return { ask: 'first' };
   if (addMonths(decision.at, months) <= now) return { ask: 'expired' };
   if (compareVersions(decision.policy, policy, 1)) return { ask: 'major' };
   return difference && statusOf(decision.cells) !== 'rejected' ? { decision, ask: 'minor' } : { decision };

@@ -1,5 +1,6 @@
 /** Remembers the plan of the decision beside its cookie, so that a later page need neither check, resolve nor judge anything. */
 import { keptAt } from '../decision/cookie.js';
+import { GRACE } from '../decision/validity.js';
 import type { Plan } from '../manifest/plan.js';
 import { openStore } from '../signals/store.js';
 import { storedUnder } from '../storage/cookie.js';
@@ -17,9 +18,6 @@ export interface Kept {
 
 /** Where it is kept: the word that one tab has for the others. */
 export const PLAN = 'samtycke:plan';
-
-// One day of grace for a clock set wrong or changed since (RELIABILITY S10).
-const DAY = 86_400_000;
 
 /** Returns a number that another text hardly has (Bernstein's hash). */
 export const sumOf = (text: string): number => {
@@ -42,7 +40,7 @@ export const readPlan = (text: string | null, sum: number): Kept | undefined => 
   try {
     const kept = JSON.parse(text!) as Kept;
     const now = Date.now();
-    if (kept.sum === sum && now < kept.plan.until && kept.plan.decision!.at < now + DAY) return kept;
+    if (kept.sum === sum && now < kept.plan.until && kept.plan.decision!.at < now + GRACE) return kept;
   } catch {
     // None, or none of ours.
   }

@@ -17,7 +17,7 @@ export interface Licence {
   readonly isIntimate: boolean;
 }
 
-/** Plain JSON, the same for all who decided the same on the same day, and never kept before there is a decision. */
+/** Plain JSON. It follows from the site and the decision alone. */
 export interface Plan extends Said {
   /** Why the visitor must be asked, if they must. */
   readonly ask: Reason | undefined;

@@ -10,9 +10,8 @@ export interface TabsOptions {
 }
 
 /**
- * Listens from now on; undone by the function it returns. The `storage` event brings the word itself: Firefox gives a
- * tab another tab's cookie only some milliseconds later. A channel between tabs would keep pages out of the
- * back/forward cache.
+ * Listens from now on; undone by the function it returns. The `storage` event brings the word itself, so that nothing
+ * hangs on how soon a browser shows one tab another tab's cookie.
  */
 export const learnFromTabs = ({ key, onWord, onLook }: TabsOptions): (() => void) => {
   const learn = (event: Event): void => {
