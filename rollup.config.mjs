@@ -80,12 +80,6 @@ const assets = () => ({
 /** Puts one of our modules in the place of another. */
 const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
 
-/** Leaves a module that is fetched later to a file beside this one. */
-const leave = (source, file) => ({
-  name: 'leave',
-  resolveId: (wanted) => (wanted === source ? { id: file, external: true } : null),
-});
-
 /** Lets a later part of the UI borrow the preact that the first layer's file already holds. */
 const borrowPreact = (part) => ({
   name: 'borrow-preact',
@@ -157,8 +151,7 @@ export default [
   classic('samtycke.js'),
   classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
   later('samtycke.ui', 'src/parts.ts'),
-  later('samtycke.gate', 'src/hall/gate.ts', leave('../gate/late.js', './samtycke.late.js')),
-  later('samtycke.late', 'src/gate/late.ts'),
+  later('samtycke.gate', 'src/hall/gate.ts'),
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),

@@ -2,6 +2,7 @@
 import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
 import { openGate } from './hall/gate.js';
+import { parsed } from './hall/parsed.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
 import type { Parts } from './ui/loan.js';
@@ -38,5 +39,5 @@ export const createConsent = (manifest: Manifest | Promise<Manifest>, options: C
     version,
     loadAnswering: () => openAnswering,
     loadMore: () => import('./hall/more.js'),
-    loadGate: () => openGate,
+    loadGate: () => parsed().then(() => openGate),
   });

@@ -2,6 +2,7 @@
 import { version } from '../package.json';
 import type { Beside } from './beside.js';
 import { openConsent, type Consent } from './consent.js';
+import { parsed } from './hall/parsed.js';
 import { answeringFor } from './parts.js';
 
 /** Marks the page, so that a script included twice, or in two versions, starts once (RELIABILITY L5). */
@@ -25,12 +26,6 @@ const parse = (text: string): unknown => {
 const readInline = (): unknown => {
   const block = Document.prototype.querySelector.call(document, 'script[data-samtycke-manifest]');
   return block ? parse(block.textContent ?? '') : undefined;
-};
-
-/** Resolves once the page has been parsed. */
-const parsed = async (): Promise<void> => {
-  if (document.readyState === 'loading')
-    await new Promise((resolve) => addEventListener('DOMContentLoaded', resolve, { once: true }));
 };
 
 const fetchManifest = async (address: string | undefined): Promise<unknown> => {

@@ -1,9 +1,9 @@
 /** Takes addresses back from what was let through before, so that a frame or picture is empty again. */
-import { ADDRESSES, liveName } from './marks.js';
+import { liveName } from './marks.js';
 
 /** Empties the element; the gate may open it again later. A script that has run cannot be taken back. */
 export const close = (element: Element): void => {
-  for (const name of ADDRESSES) {
+  for (const name of ['srcset', 'href', 'src']) {
     const live = liveName(element, name);
     const value = element.getAttribute(live);
     if (value === null) continue;

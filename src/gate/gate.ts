@@ -1,26 +1,26 @@
 /** Holds what has no consent and releases it, in page order, when it has. */
 import type { Moments } from '../decision/moment.js';
 import type { Mark } from '../manifest/permit.js';
-import type { CreateLate } from './late.js';
-import { MARKED, addressOf, isScript, move, open, readyState } from './marks.js';
+import { holdScripts, isScript, markOf, move, open } from './marks.js';
 import { createRunner } from './scripts.js';
-import { watch } from './watch.js';
+import type { Watch } from './watch.js';
 
 export interface GateOptions {
+  /** Finds what is marked. */
+  readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
   /** Returns whether the mark may run now; says why not where the reason is a mistake of the page. */
   readonly allows: (mark: Mark) => boolean;
   /** Draws a placeholder for a held embed; returns what takes it away. `release` lets this one element through (R33). */
   readonly hold: (embed: HTMLElement, mark: Mark, release: () => void) => () => void;
   /** Is told what was let through before and no longer may be, and whether it was withdrawn on this page. */
   readonly onStale: (elements: readonly Element[], isHere: boolean) => void;
-  readonly patience: number;
+  /** How long a script may keep those behind it waiting, in milliseconds. */
+  readonly patience: () => number;
   readonly report: (message: string) => void;
-  /** Fetches what scripts need that run after the page was parsed, or that write to it. */
-  readonly late?: (() => Promise<CreateLate>) | undefined;
 }
 
 /** What a visitor would see, had it been let through: these get a placeholder. */
-const EMBED = /^(iframe|video|audio|embed|object)$/;
+const EMBED = 'iframe,video,audio,embed,object';
 
 /** Resolves after the browser has painted, or soon where it does not paint (a hidden tab). */
 const painted = (): Promise<unknown> =>
@@ -29,69 +29,51 @@ const painted = (): Promise<unknown> =>
     setTimeout(resolve, 100);
   });
 
-/** Gives what is inert within a template the template's own mark, and holds its scripts, so that all goes in page order. */
-const unpack = ({ content }: HTMLTemplateElement, { service, category }: Mark): HTMLElement[] => {
-  for (const element of content.querySelectorAll(`:is(script,[data-src],[data-srcset],[data-href]):not(${MARKED})`)) {
-    const type = element.getAttribute('type') ?? '';
-    const marks = [
-      ['data-service', service],
-      ['data-category', category],
-    ];
-    if (isScript(element) && type !== 'text/plain') marks.push(['data-type', type], ['type', 'text/plain']);
-    for (const [name, value] of marks) if (value != null) element.setAttribute(name!, value);
+/** Puts what a template holds in its place, each inert part with the template's own mark, and its scripts held. */
+const unpack = (template: HTMLTemplateElement): void => {
+  const { content } = template;
+  const mark = markOf(template);
+  for (const element of content.querySelectorAll<HTMLElement>('script,[data-src],[data-srcset],[data-href]')) {
+    const { service, category } = markOf(element);
+    if (service ?? category) continue;
+    if (mark.service) element.dataset.service = mark.service;
+    if (mark.category) element.dataset.category = mark.category;
   }
-  return [...content.querySelectorAll<HTMLElement>(MARKED)];
+  holdScripts(content);
+  template.replaceWith(content);
 };
 
-/** Returns whether the parser has finished with the element: something stands behind it, or the whole page is there. */
-const isWhole = (element: Node): boolean =>
-  readyState() !== 'loading' || !!element.nextSibling || (!!element.parentNode && isWhole(element.parentNode));
-
-/** Watches the page from now on, and judges all that is marked anew at each decision. */
+/** Watches the page, which has been parsed, from now on, and judges all that is marked anew at each decision. */
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
   const { allows, hold, onStale } = options;
   const holding = new Map<Element, () => void>();
   const released = new Map<Element, Mark>();
-  const parsed = new WeakSet<Element>();
-  let isParsing = readyState() === 'loading';
   const run = createRunner({
     ...options,
-    isParsing: () => isParsing,
     isAllowed(script) {
       const mark = released.get(script);
       // What a released script wrote has no mark of its own.
       return !mark || allows(mark);
     },
-    isParsed: (script) => parsed.has(script),
   });
 
-  /** Lets one element through; returns the scripts to run, its own or those of a template. */
+  /** Lets one element through; returns it if it is a script to run. */
   const release = (element: HTMLElement, mark: Mark): HTMLScriptElement[] => {
     holding.get(element)?.();
     holding.delete(element);
-    if (element instanceof HTMLTemplateElement) {
-      const marked = unpack(element, mark);
-      element.replaceWith(element.content);
-      return marked.flatMap(meet);
-    }
     released.set(element, mark);
     if (isScript(element)) return [element];
     // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
-    if (element.localName === 'iframe') move(element, () => open(element));
+    if (element.matches('iframe')) move(element, () => open(element));
     else open(element);
     return [];
   };
 
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
-    if (isParsing) parsed.add(element);
-    const mark = {
-      service: element.getAttribute('data-service'),
-      category: element.getAttribute('data-category'),
-      address: addressOf(element),
-    };
+    const mark = markOf(element);
     if (allows(mark)) return release(element, mark);
-    if (EMBED.test(element.localName) && !holding.has(element))
+    if (element.matches(EMBED) && !holding.has(element))
       holding.set(
         element,
         hold(element, mark, () => void (release(element, mark), released.delete(element))),
@@ -99,21 +81,17 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     return [];
   };
 
-  // Met while the parser still fills it, a template would lose its end, Firefox never fetches a script, Chromium no frame.
-  let unfinished: readonly HTMLElement[] = [];
-  const judgeAll = (elements: readonly HTMLElement[]): void => {
-    const due = [...new Set([...unfinished, ...elements])];
-    unfinished = due.filter((element) => !isWhole(element));
-    run(due.filter((element) => !unfinished.includes(element)).flatMap(meet));
-    if (unfinished.length) setTimeout(judgeAll, 0, []);
-  };
-
-  const onParsed = (): void => {
-    isParsing = false;
-    judgeAll([]);
-  };
-  addEventListener('DOMContentLoaded', onParsed);
-  const watching = watch(MARKED, judgeAll);
+  const watching = options.watch((elements) => {
+    // Without a plan there is nothing to judge by.
+    if (!$moment.get()) return;
+    const templates = elements.filter(
+      (element): element is HTMLTemplateElement => element instanceof HTMLTemplateElement && allows(markOf(element)),
+    );
+    templates.forEach(unpack);
+    // Once more from the beginning, so that what they held goes in page order.
+    if (templates.length) watching.again();
+    else run(elements.flatMap(meet));
+  });
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
     const isHere = moment!.source === 'here';
@@ -125,11 +103,10 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     else watching.again();
   });
   // Opened late, it meets what is there already.
-  if ($moment.get()) watching.again();
+  watching.again();
   return () => {
     stop();
     watching.stop();
-    removeEventListener('DOMContentLoaded', onParsed);
     for (const undo of holding.values()) undo();
   };
 };

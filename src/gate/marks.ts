@@ -1,34 +1,41 @@
 /** Knows the markup that waits: what is marked, and where a held address stands. */
+import type { Mark } from '../manifest/permit.js';
 
-/** Everything that can be marked. A tag without `data-service` or `data-category` is none of ours. */
+/**
+ * Everything that can be marked, with our attributes or with those of Cookiebot (`data-cookieconsent`) and Klaro
+ * (`data-name`). A tag without one of these is none of ours.
+ */
 export const MARKED =
-  ':is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href]):is([data-service],[data-category])';
+  ':is([data-service],[data-category],[data-cookieconsent],[data-name]):is(script[type="text/plain" i],template,[data-src],[data-srcset],[data-href],[data-cookieblock-src])';
 
-/** Returns how far the page is, whatever the page or a shim of ours says (RELIABILITY D1). */
-export const readyState = (): DocumentReadyState => Reflect.get(Document.prototype, 'readyState', document);
-
-/** The attributes that hold an address back as `data-…`. */
-export const ADDRESSES = ['srcset', 'href', 'src'] as const;
-
-/** Returns the live attribute of a held address: an object's is called `data`. */
-export const liveName = (element: Element, name: string): string =>
-  name === 'src' && element.localName === 'object' ? 'data' : name;
+/** Returns a property of the document, whatever a page or a shim of ours has put in its place (RELIABILITY D1). */
+export const ofPage = <Name extends keyof Document>(name: Name): Document[Name] =>
+  Reflect.get(Document.prototype, name, document);
 
 export const isScript = (element: Element): element is HTMLScriptElement => element.localName === 'script';
 
 /** Returns the address that the element fetches once let through, absolute, or `undefined` if it has none. */
-export const addressOf = (element: Element): URL | undefined => {
-  const [raw] = ['data-src', 'data-href', 'src', 'data-srcset'].flatMap(
+const addressOf = (element: Element): URL | undefined => {
+  const [raw] = ['data-src', 'data-href', 'src', 'data-srcset', 'data-cookieblock-src'].flatMap(
     (name) => element.getAttribute(name)?.trim().split(/[\s,]/, 1) ?? [],
   );
   try {
-    // Against the page, not its <base> (RELIABILITY L10).
-    if (raw !== undefined) return new URL(raw, location.href);
+    // Against the page's <base>, as the browser fetches it.
+    if (raw !== undefined) return new URL(raw, element.baseURI);
   } catch {
     // No address is none to fetch.
   }
   return undefined;
 };
+
+/** Returns what the element says of itself. Cookiebot's list means that all of it must hold. */
+export const markOf = (element: Element): Mark => ({
+  service: element.getAttribute('data-service') ?? element.getAttribute('data-name'),
+  isGuess: element.matches('[data-name]:not(script,[data-service])'),
+  category:
+    element.getAttribute('data-category') ?? element.getAttribute('data-cookieconsent')?.replaceAll(',', '&') ?? null,
+  address: addressOf(element),
+});
 
 /** Takes an element out, changes it, and puts it back where it stood: the same element, with all that the page gave it. */
 export const move = (element: Element, change: () => void): void => {
@@ -41,12 +48,26 @@ export const move = (element: Element, change: () => void): void => {
   }
 };
 
+/** Holds what scripts are within, so that they run in their turn; returns them. */
+export const holdScripts = (root: DocumentFragment): HTMLScriptElement[] => {
+  const scripts = [...root.querySelectorAll('script')].filter(({ type }) => type !== 'text/plain');
+  for (const script of scripts) {
+    script.dataset.type = script.type;
+    script.type = 'text/plain';
+  }
+  return scripts;
+};
+
+/** Returns the live attribute of a held address: an object's is called `data`. */
+export const liveName = (element: Element, name: string): string =>
+  name === 'src' && element.localName === 'object' ? 'data' : name;
+
 /** Gives a held element its addresses. Setting them starts the fetch. */
 export const open = (element: Element): void => {
-  for (const name of ADDRESSES) {
+  for (const name of ['srcset', 'href', 'src', 'cookieblock-src']) {
     const value = element.getAttribute(`data-${name}`);
     if (value === null) continue;
-    element.setAttribute(liveName(element, name), value);
+    element.setAttribute(liveName(element, name.replace('cookieblock-', '')), value);
     element.removeAttribute(`data-${name}`);
   }
   // A source given late is only read when its player loads anew (HTML §4.8.8).

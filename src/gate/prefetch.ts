@@ -1,15 +1,15 @@
 /** Fetches scripts ahead of their turn, so that they come side by side and still run one after the other. */
-import { addressOf } from './marks.js';
 import { isExternal, isModule, kindOf } from './kinds.js';
+import { markOf, ofPage } from './marks.js';
 
 /** What decides whether the browser takes the same answer for the script itself (Fetch, HTML §4.6.7.20 "preload"). */
 const SAME = ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority'] as const;
 
-/** Asks for one script, where there is something to ask for. */
-const ask = (script: HTMLScriptElement): HTMLLinkElement | undefined => {
-  const head = Document.prototype.querySelector.call(document, 'head');
-  const address = addressOf(script);
-  if (!head || !isExternal(script) || !address || kindOf(script) === 'block') return undefined;
+/** Asks for one script, where there is something to ask for; returns what takes the trace of it away. */
+const ask = (script: HTMLScriptElement): (() => void) | undefined => {
+  const { address } = markOf(script);
+  const head = ofPage('head');
+  if (kindOf(script) === 'now' || !isExternal(script) || !address || !head) return undefined;
   const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
   link.rel = isModule(script) ? 'modulepreload' : 'preload';
   link.as = 'script';
@@ -20,19 +20,21 @@ const ask = (script: HTMLScriptElement): HTMLLinkElement | undefined => {
   }
   link.href = address.href;
   head.appendChild(link);
-  return link;
+  return () => link.parentNode?.removeChild(link);
 };
 
 /** Returns what asks for scripts, each once, and what takes the trace of it away when a script has been inserted. */
 export const createHints = () => {
-  const links = new Map<Element, HTMLLinkElement | undefined>();
+  const links = new Map<Element, { readonly at: number; readonly undo: (() => void) | undefined }>();
   return {
     give(scripts: readonly HTMLScriptElement[]): void {
-      for (const script of scripts) if (!links.has(script)) links.set(script, ask(script));
+      for (const script of scripts)
+        if (!links.has(script)) links.set(script, { at: performance.now(), undo: ask(script) });
     },
+    /** Returns how long ago the script was asked for, in milliseconds. */
+    age: (script: Element): number => performance.now() - (links.get(script)?.at ?? performance.now()),
     take(script: Element): void {
-      const link = links.get(script);
-      link?.parentNode?.removeChild(link);
+      links.get(script)?.undo?.();
       links.delete(script);
     },
   };

@@ -1,7 +1,6 @@
 /** Puts what a late script writes with `document.write` behind the script, where it would wipe the page otherwise. */
-import { isScript } from './marks.js';
-import type { Ours } from './kinds.js';
-import { shadow } from './shadow.js';
+import { holdScripts } from './marks.js';
+import type { Stage } from './kinds.js';
 
 interface Stream {
   /** What has been written and does not stand on the page, because its last element may be open. */
@@ -10,82 +9,56 @@ interface Stream {
   last: Node;
 }
 
-/**
- * Parses as the page would, scripts alive. Where Trusted Types are demanded this throws, and so would the `document.write`
- * of the script have done.
- */
-const parse = (text: string, parent: Node): DocumentFragment => {
-  const range = document.createRange();
-  range.selectNodeContents(parent);
-  return range.createContextualFragment(text);
-};
+/** Stands behind what is parsed, and shows whether all of it is closed. */
+const END = 'samtycke-end';
 
-/** Holds the scripts of a fragment, so that they run in their turn. */
-const holdScripts = (fragment: DocumentFragment): HTMLScriptElement[] => {
-  const scripts = [...fragment.querySelectorAll('script')].filter(
-    (script) => isScript(script) && script.type !== 'text/plain',
-  );
-  for (const script of scripts) {
-    const type = script.getAttribute('type');
-    if (type !== null) script.setAttribute('data-type', type);
-    script.setAttribute('type', 'text/plain');
-  }
-  return scripts;
-};
-
-/** Takes what the running script writes, until it is stopped. `run` takes each script within. */
-export const placeWrites = (running: () => Ours | undefined, run: (script: HTMLScriptElement) => void) => {
+/** Takes what the running script writes; returns what places what it left open. `run` takes each script within. */
+export const placeWrites = (
+  { blocking, cover }: Stage,
+  run: (script: HTMLScriptElement) => void,
+): ((script: Element) => void) => {
   const streams = new Map<Element, Stream>();
 
-  const place = (stream: Stream, fragment: DocumentFragment): void => {
+  /**
+   * Parses as the page would, and places what is whole, or all at the end. Where Trusted Types are demanded this throws, and
+   * so would the `document.write` of the script have done.
+   */
+  const place = (stream: Stream, end: string): void => {
+    const { rest, last } = stream;
+    const parent = last.parentNode;
+    if (!parent) return;
+    const range = document.createRange();
+    range.selectNodeContents(parent);
+    const fragment = range.createContextualFragment(rest + end);
+    const mark = fragment.querySelector(END);
+    if (end && mark?.parentNode !== fragment) return;
+    if (end) fragment.removeChild(mark!);
     stream.rest = '';
-    const scripts = holdScripts(fragment);
-    const { last } = stream;
     stream.last = fragment.lastChild ?? last;
-    last.parentNode?.insertBefore(fragment, last.nextSibling);
+    // They run in their turn.
+    const scripts = holdScripts(fragment);
+    parent.insertBefore(fragment, last.nextSibling);
     scripts.forEach(run);
   };
 
-  /** Returns the script whose writes are placed. The browser itself drops those of async and deferred ones (HTML §8.4.3). */
-  const writer = (): HTMLScriptElement | undefined => {
-    const { script, kind } = running() ?? {};
-    return kind === 'inline' || kind === 'external' ? script : undefined;
-  };
-
-  const write = (script: HTMLScriptElement, text: string): void => {
-    if (!script.parentNode) return;
-    const stream = streams.get(script) ?? { rest: '', last: script };
-    streams.set(script, stream);
-    stream.rest += text;
-    // A mark behind the text shows whether all of it is closed.
-    const fragment = parse(`${stream.rest}<br class="samtycke">`, script.parentNode);
-    const { lastChild } = fragment;
-    if (!(lastChild instanceof Element) || lastChild.className !== 'samtycke') return;
-    fragment.removeChild(lastChild);
-    place(stream, fragment);
-  };
-
-  const cover = (name: 'write' | 'writeln', end: string): (() => void) => {
+  for (const name of ['write', 'writeln'] as const) {
     const native = document[name];
-    return shadow(document, name, {
+    cover(document, name, {
       value(...pieces: string[]) {
-        const script = writer();
-        if (script) write(script, pieces.join('') + end);
-        else native.apply(document, pieces);
+        // The browser itself drops what async and deferred ones write (HTML §8.4.3).
+        const script = blocking();
+        if (!script) return native.apply(document, pieces);
+        const stream = streams.get(script) ?? { rest: '', last: script };
+        streams.set(script, stream);
+        stream.rest += pieces.join('') + (name > 'writel' ? '\n' : '');
+        place(stream, `<${END}>`);
       },
       writable: true,
     });
-  };
-  const stops = [cover('write', ''), cover('writeln', '\n')];
-
-  return {
-    /** Places what was left open. */
-    flush(script: Element): void {
-      const stream = streams.get(script);
-      streams.delete(script);
-      const parent = stream?.last.parentNode;
-      if (stream?.rest && parent) place(stream, parse(stream.rest, parent));
-    },
-    stop: () => stops.forEach((stop) => stop()),
+  }
+  return (script) => {
+    const stream = streams.get(script);
+    streams.delete(script);
+    if (stream?.rest) place(stream, '');
   };
 };

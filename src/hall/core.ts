@@ -1,4 +1,7 @@
 /** What every page needs of samtycke: finds the plan of what is stored, and has it told and obeyed. */
+import { judgeExpression } from '../decision/expression.js';
+import { MARKED } from '../gate/marks.js';
+import { watch } from '../gate/watch.js';
 import { storedUnder } from '../storage/cookie.js';
 import { learnFromTabs } from '../storage/tabs.js';
 import { startEffects } from './effects.js';
@@ -51,6 +54,8 @@ export const openCore = (options: CoreOptions): Core => {
     ...options,
     sum,
     gpc,
+    judgeCategory: judgeExpression,
+    watch: (found) => watch(MARKED, found),
     kept: () => kept,
     enter,
     look,

@@ -2,7 +2,6 @@
 import { own } from '../decision/cells.js';
 import { YES } from '../decision/truths.js';
 import { hasLeftovers } from '../gate/leftovers.js';
-import { MARKED } from '../gate/marks.js';
 import { watch } from '../gate/watch.js';
 import { tellPage } from '../signals/events.js';
 import { googleConsentMode } from '../signals/google.js';
@@ -14,7 +13,7 @@ import { when } from './when.js';
 /** Has what is marked held and released: the gate is fetched by the first mark on the page, and by nothing else. */
 const startGate = (core: Core): (() => void) => {
   let stop: (() => void) | undefined;
-  const marks = watch(MARKED, () => {
+  const marks = core.watch(() => {
     marks.stop();
     when(
       core.door.loadGate(),
@@ -32,9 +31,9 @@ const startGate = (core: Core): (() => void) => {
 /** Starts the effects, in order; adding one is one file and one line here. Returns what stops each. */
 export const startEffects = (core: Core): (() => void)[] => {
   const { state, withAnswering, withMore, tellsGoogle } = core;
-  const declarations = watch('[data-samtycke="declaration"]', (elements) =>
-    withAnswering((half) => half.declare(elements)),
-  );
+  const declarations = watch('[data-samtycke="declaration"]', (elements) => {
+    if (state.$moment.get()) withAnswering((half) => half.declare(elements));
+  });
   return [
     state.$moment.listen((moment) => moment?.source === 'here' && withAnswering((half) => half.remember(moment))),
     tellsGoogle

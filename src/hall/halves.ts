@@ -1,6 +1,8 @@
 /** The seams between the hall's parts, which may lie in different files: what each offers to the others. */
 import type { Cells, Decision } from '../decision/cells.js';
+import type { judgeExpression } from '../decision/expression.js';
 import type { Moment } from '../decision/moment.js';
+import type { Watch } from '../gate/watch.js';
 import type { Locale } from '../manifest/locale.js';
 import type { Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
@@ -31,6 +33,9 @@ export interface Core extends CoreOptions {
   /** Of all but the cookie that a plan follows from. */
   readonly sum: number;
   readonly gpc: boolean;
+  /** What the gate shares with the page's first file. */
+  readonly judgeCategory: typeof judgeExpression;
+  readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
   /** The plan that holds now. */
   readonly kept: () => Kept | undefined;
   /** Puts a plan into force: all that shows is closed, then the state is set once. */

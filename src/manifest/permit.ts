@@ -1,6 +1,6 @@
 /** Judges by the plan whether a tag may run, with what it says of itself and on which path. Pure. */
 import { own } from '../decision/cells.js';
-import { judgeExpression, type Judgement } from '../decision/expression.js';
+import type { Judgement, judgeExpression } from '../decision/expression.js';
 import { isWithin } from './host.js';
 import type { Plan } from './plan.js';
 
@@ -8,24 +8,37 @@ import type { Plan } from './plan.js';
 export interface Mark {
   /** `data-service`. */
   readonly service: string | null;
+  /** The service's name stands in an attribute that other tools use too (`data-name`): unknown, it is none of ours. */
+  readonly isGuess?: boolean;
   /** `data-category`: an expression. */
   readonly category: string | null;
   /** What it fetches. */
   readonly address: URL | undefined;
 }
 
-/** Returns whether a tag may run on the path; a fault is a mistake of the page that holds it back. With both names, both must hold. */
-export const judgeMark = ({ service, category, address }: Mark, plan: Plan, path: string): Judgement => {
+/** What a mark is judged by. */
+export interface Place {
+  readonly plan: Plan;
+  readonly path: string;
+  /** Judges a category: handed in, because the page's first file has it. */
+  readonly judgeCategory: typeof judgeExpression;
+}
+
+/** Returns whether a tag may run here; a fault is a mistake of the page that holds it back. With both names, both must hold. */
+export const judgeMark = (
+  { service, isGuess, category, address }: Mark,
+  { plan, path, judgeCategory }: Place,
+): Judgement => {
   if (service !== null) {
     const held = (why: string): Judgement => ({ holds: false, fault: `data-service="${service}" is held: ${why}` });
     const licence = own(plan.services, service);
-    if (!licence) return held('declare it in the manifest.');
+    if (!licence) return isGuess ? { holds: false } : held('declare it in the manifest.');
     const { runs, isThird, isIntimate } = licence;
     if (!isThird && address?.hostname && !isWithin(address.hostname, plan.host))
       return held(`add ${address.hostname} to its hosts in the manifest.`);
     if (!runs || (isIntimate && plan.sensitive.some((start) => `${path}/`.startsWith(start)))) return { holds: false };
   }
   if (category === null) return { holds: service !== null };
-  const { holds, fault } = judgeExpression(category, plan.truths);
+  const { holds, fault } = judgeCategory(category, plan.truths);
   return fault ? { holds, fault: `data-category="${category}" is held: ${fault}.` } : { holds };
 };

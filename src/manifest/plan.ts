@@ -36,6 +36,8 @@ export interface Plan extends Said {
   readonly host: string;
   readonly log: string | undefined;
   readonly reload: boolean;
+  /** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
+  readonly patience: number;
 }
 
 /** Names that other consent tools use for ours (DESIGN §2). */
@@ -95,5 +97,6 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     host,
     log: options.log,
     reload: options.reload !== false,
+    patience: (options.scriptTimeout ?? 10) * 1000,
   };
 };

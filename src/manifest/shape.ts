@@ -108,6 +108,7 @@ export const MANIFEST: ShapeOf<Manifest> = {
         aliases: texts,
         domain: HOST,
         reload: flag,
+        scriptTimeout: { from: 1, to: 60 },
       },
     },
   },

@@ -90,6 +90,8 @@ export interface Options {
   readonly domain?: string;
   /** Whether to reload after a withdrawal while a released script still runs. @default true */
   readonly reload?: boolean;
+  /** How long a released script may take to answer before those behind it go on, in seconds, 1 to 60. @default 10 */
+  readonly scriptTimeout?: number;
 }
 
 /** What the page may give beside the manifest; each wins over the manifest's own option. */

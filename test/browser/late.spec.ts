@@ -1,7 +1,7 @@
 /** Shows what scripts meet that come after the page: their events, what they write, and those that never come. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
-import { note, pageOf } from './support/pages.js';
+import { note, pageOf, withOptions } from './support/pages.js';
 import type { Site } from './support/site.js';
 import { choose, idle } from './support/visit.js';
 
@@ -99,9 +99,13 @@ test('puts what a script writes behind the script, in its order, and leaves the 
   expect(pageErrors).toEqual([]);
 });
 
-test('waits for no script that innerHTML made, and says why it does not run', async ({ site, page, pageErrors }) => {
+test('passes by a script that innerHTML made, which no browser runs, after the manifest’s own time', async ({
+  site,
+  page,
+  pageErrors,
+}) => {
   serve(site, ['dead', 'alive']);
-  await page.goto(site.page('/', pageOf()));
+  await page.goto(site.page('/', pageOf({ manifest: withOptions({ scriptTimeout: 1 }) })));
   await choose(page, 'accept-all');
   const html = external('dead') + external('alive');
   await page.evaluate((text) => {
@@ -113,7 +117,20 @@ test('waits for no script that innerHTML made, and says why it does not run', as
   await expect.poll(() => ranOn(page)).toEqual(['alive']);
   await idle(page);
   expect(await ranOn(page)).toEqual(['alive']);
-  expect(pageErrors.filter((message) => message.includes('made from HTML text'))).toHaveLength(1);
+  expect(pageErrors.filter((message) => message.includes('dead.js" does not answer'))).toHaveLength(1);
+});
+
+test('waits for several that hang little longer than for one', async ({ site, page, pageErrors }) => {
+  serve(site, ['behind']);
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  for (const name of names) site.on('vendor.example', `/${name}.js`, () => new Promise<undefined>(() => {}));
+  const body = [...names, 'behind'].map((name) => external(name)).join('');
+  await page.goto(site.page('/', pageOf({ manifest: withOptions({ scriptTimeout: 3 }), body })));
+  const start = Date.now();
+  await choose(page, 'accept-all');
+  await expect.poll(() => ranOn(page), { timeout: 14_000 }).toEqual(['behind']);
+  expect(Date.now() - start).toBeLessThan(14_000);
+  expect(pageErrors.filter((message) => message.includes('does not answer'))).toHaveLength(5);
 });
 
 test('runs no script again where the body is cloned, moved or put back', async ({ site, page }) => {

@@ -1,7 +1,7 @@
 /** Shows that what was opened can be emptied again, and which address an element would fetch. */
 import { expect, test } from 'vitest';
 import { close } from '../../../src/gate/close.js';
-import { addressOf, open } from '../../../src/gate/marks.js';
+import { markOf, open } from '../../../src/gate/marks.js';
 
 const make = (html: string): Element => {
   const template = document.createElement('div');
@@ -25,20 +25,20 @@ test.each([
 });
 
 test('knows the absolute address that an element fetches, and none where there is none', () => {
-  expect(addressOf(make('<img data-src="https://x.example/a.png" src="/b.png">'))?.href).toBe(
+  expect(markOf(make('<img data-src="https://x.example/a.png" src="/b.png">')).address?.href).toBe(
     'https://x.example/a.png',
   );
-  expect(addressOf(make('<img src="//y.example/b.png">'))?.hostname).toBe('y.example');
-  expect(addressOf(make('<link data-href="/c.css">'))?.href).toBe(new URL('/c.css', location.href).href);
-  expect(addressOf(make('<img data-src="https://">'))).toBeUndefined();
-  expect(addressOf(make('<script>1</script>'))).toBeUndefined();
+  expect(markOf(make('<img src="//y.example/b.png">')).address?.hostname).toBe('y.example');
+  expect(markOf(make('<link data-href="/c.css">')).address?.href).toBe(new URL('/c.css', location.href).href);
+  expect(markOf(make('<img data-src="https://">')).address).toBeUndefined();
+  expect(markOf(make('<script>1</script>')).address).toBeUndefined();
 });
 
 test('judges an object by the address that it fetches', () => {
   const object = make('<object data-src="https://x.example/a.svg"></object>');
-  expect(addressOf(object)?.hostname).toBe('x.example');
+  expect(markOf(object).address?.hostname).toBe('x.example');
 });
 
 test('judges a picture by the address of its srcset too', () => {
-  expect(addressOf(make('<img data-srcset="https://x.example/a.png 2x">'))?.hostname).toBe('x.example');
+  expect(markOf(make('<img data-srcset="https://x.example/a.png 2x">')).address?.hostname).toBe('x.example');
 });

@@ -2,12 +2,19 @@
 import { vi } from 'vitest';
 import { saidIn, type Decision } from '../../../src/decision/cells.js';
 import { gate } from '../../../src/gate/gate.js';
+import { MARKED } from '../../../src/gate/marks.js';
+import { watch } from '../../../src/gate/watch.js';
 import type { Mark } from '../../../src/manifest/permit.js';
 import { createState } from '../../../src/state.js';
 import { decisionOf } from '../decision/decisions.js';
 
 export const YES = decisionOf({ 'permanent:statistics': true });
 export const NO = decisionOf({ 'permanent:statistics': false });
+// What scripts see of the page is shown in browsers: this window is no EventTarget.
+vi.mock('../../../src/gate/stage.js', () => ({
+  createStage: () => ({ enter: () => undefined, leave: () => undefined, settle: () => undefined }),
+}));
+
 const stops: (() => void)[] = [];
 
 /** Opens a gate on this markup; what is marked `a` may pass once statistics are granted, what is marked `own` always. */
@@ -30,7 +37,14 @@ export const openPage = (html: string) => {
     held.set(embed, release);
     return () => void held.delete(embed);
   };
-  const stop = gate(state, { allows, hold, onStale: stale, patience: 1000, report });
+  const stop = gate(state, {
+    watch: (found) => watch(MARKED, found),
+    allows,
+    hold,
+    onStale: stale,
+    patience: () => 1000,
+    report,
+  });
   stops.push(stop);
   /** Enters a decision and waits until what follows from it has been done. */
   const enter = async (

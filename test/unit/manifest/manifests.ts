@@ -55,6 +55,7 @@ export const full = (): Manifest => ({
     aliases: { tracking: 'statistics' },
     domain: 'assistme.eu',
     reload: true,
+    scriptTimeout: 10,
   },
 });
 

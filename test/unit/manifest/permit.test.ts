@@ -30,7 +30,10 @@ const judged = (
     path = '/',
     options = {},
   }: { decision?: Decision | undefined; path?: string; options?: Site['options'] | object } = {},
-) => judgeMark(mark(changes), planFor(siteOf([LOGIN, THIRD, ADS, serviceOf({ id: 'own' })], options), decision), path);
+) => {
+  const plan = planFor(siteOf([LOGIN, THIRD, ADS, serviceOf({ id: 'own' })], options), decision);
+  return judgeMark(mark(changes), { plan, path, judgeCategory: judgeExpression });
+};
 
 interface Setting {
   readonly site: Site;
@@ -38,7 +41,7 @@ interface Setting {
   readonly path: string;
 }
 const mayRun = ({ id }: ResolvedService, { site, decision, path }: Setting): boolean =>
-  judgeMark(mark({ service: id }), planFor(site, decision), path).holds;
+  judgeMark(mark({ service: id }), { plan: planFor(site, decision), path, judgeCategory: judgeExpression }).holds;
 const judgeCategory = (expression: string, { site, decision }: Omit<Setting, 'path'>): Judgement =>
   judgeExpression(expression, planFor(site, decision).truths);
 

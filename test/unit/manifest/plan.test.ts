@@ -89,7 +89,9 @@ test('judges every mark and expression alike before and after it was kept as tex
         const kept = JSON.parse(JSON.stringify(plan)) as typeof plan;
         for (const service of names) {
           const mark = { service, category: null, address: undefined };
-          expect(judgeMark(mark, kept, path)).toEqual(judgeMark(mark, plan, path));
+          expect(judgeMark(mark, { plan: kept, path, judgeCategory: judgeExpression })).toEqual(
+            judgeMark(mark, { plan, path, judgeCategory: judgeExpression }),
+          );
         }
         for (const expression of expressions)
           expect(judgeExpression(expression, kept.truths)).toEqual(judgeExpression(expression, plan.truths));
