@@ -6,30 +6,41 @@ export interface Watch {
   readonly stop: () => void;
 }
 
-/** Reports the elements that match, in page order, as they are added. */
+/** After looking through the page this many times as long as that took passes before the next look: it costs 2 % at most. */
+const REST = 50;
+
+/** The longest such time, in milliseconds. */
+const MAX_REST = 500;
+
+/** Reports the elements that match, in page order, each once as it is found. What waits is inert, so nothing depends on the moment. */
 export const watch = (selector: string, found: (elements: readonly HTMLElement[]) => void): Watch => {
-  // The prototypes' method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
-  const within = (root: Document | Element): HTMLElement[] => [
-    ...((root === document ? Document : Element).prototype.querySelectorAll.call(
-      root,
-      selector,
-    ) as NodeListOf<HTMLElement>),
-  ];
-  const tell = (elements: HTMLElement[]): void => {
+  const known = new WeakSet<Element>();
+  let timer: unknown;
+  let rest = 0;
+  const look = (except: WeakSet<Element>): void => {
+    const start = performance.now();
+    // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
+    const all: readonly HTMLElement[] = [
+      ...Document.prototype.querySelectorAll.call(document, selector),
+    ] as HTMLElement[];
+    rest = Math.min((performance.now() - start) * REST, MAX_REST);
+    const elements = all.filter((element) => !except.has(element));
+    for (const element of elements) known.add(element);
     if (elements.length) found(elements);
   };
-  const observer = new MutationObserver((changes) => {
-    const added = changes
-      .flatMap(({ addedNodes }) => [...addedNodes])
-      .filter((node): node is HTMLElement => node instanceof Element && node.isConnected);
-    tell(
-      added.flatMap((node) => [
-        ...(node.matches(selector) ? [node] : []),
-        ...(node.firstElementChild ? within(node) : []),
-      ]),
-    );
+  const observer = new MutationObserver(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      look(known);
+    }, rest);
   });
   // On the document itself: frameworks swap the body, and XHTML tools even the root (RELIABILITY L4).
   observer.observe(document, { childList: true, subtree: true });
-  return { again: () => tell(within(document)), stop: () => observer.disconnect() };
+  return {
+    again: () => look(new WeakSet()),
+    stop() {
+      observer.disconnect();
+      clearTimeout(timer as number);
+    },
+  };
 };

@@ -1,11 +1,11 @@
 /** Shows that elements are found now and as they come, in page order, and no more once nobody watches. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watch } from '../../../src/gate/watch.js';
 
 const stops: (() => void)[] = [];
 const found: string[] = [];
-/** Lets the observer report. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+/** Lets the observer report, after its rest. */
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));
 
 beforeEach(() => {
   document.body.innerHTML = '<p id="a" class="x"></p><div><p id="b" class="x"></p><p id="c"></p></div>';
@@ -13,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
+  vi.restoreAllMocks();
 });
 
 const start = () => {
@@ -30,15 +31,20 @@ test('reports what is there when it is asked, in page order, each time', () => {
   expect(found).toEqual(['a', 'b', 'a', 'b']);
 });
 
-test('reports what is added later, alone or within another', async () => {
-  start();
+test('reports what is added later, alone or within another, each once', async () => {
+  start().again();
+  found.length = 0;
   add('<p id="d" class="x"></p><section><div><p id="e" class="x"></p></div></section><p id="f"></p>');
   await settle();
   expect(found).toEqual(['d', 'e']);
+  add('<p id="i" class="x"></p>');
+  await settle();
+  expect(found).toEqual(['d', 'e', 'i']);
 });
 
 test('reports what comes with a whole new body', async () => {
-  start();
+  start().again();
+  found.length = 0;
   const body = document.createElement('body');
   body.innerHTML = '<p id="g" class="x"></p>';
   document.documentElement.replaceChild(body, document.body);
@@ -47,7 +53,8 @@ test('reports what comes with a whole new body', async () => {
 });
 
 test('reports nothing that is gone before it is looked at', async () => {
-  start();
+  start().again();
+  found.length = 0;
   const element = document.createElement('p');
   element.className = 'x';
   document.body.append(element);
@@ -67,10 +74,23 @@ test('calls nobody where nothing matches', async () => {
   expect(calls).toBe(0);
 });
 
+test('looks once, however much is added at a time, and rests after it', async () => {
+  const looks = vi.spyOn(Document.prototype, 'querySelectorAll');
+  start();
+  for (let count = 0; count < 100; count++) {
+    add('<p></p>');
+    await Promise.resolve();
+  }
+  await settle();
+  expect(looks.mock.calls.length).toBe(1);
+});
+
 test('reports nothing more once it is stopped', async () => {
   const { stop } = start();
-  stop();
   add('<p id="h" class="x"></p>');
+  await Promise.resolve();
+  stop();
+  add('<p id="j" class="x"></p>');
   await settle();
   expect(found).toEqual([]);
 });
