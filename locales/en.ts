@@ -69,6 +69,8 @@ export default {
   'type.local': 'Local storage',
   'type.session': 'Session storage',
   'type.indexeddb': 'Database in the browser',
+  'type.cache': 'Cache in the browser',
+  'type.worker': 'Background script',
   'unit.min': 'minute|minutes',
   'unit.h': 'hour|hours',
   'unit.d': 'day|days',

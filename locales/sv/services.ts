@@ -14,6 +14,8 @@ export const services = {
   'type.local': 'Lokal lagring',
   'type.session': 'Sessionslagring',
   'type.indexeddb': 'Databas i webbläsaren',
+  'type.cache': 'Cache i webbläsaren',
+  'type.worker': 'Bakgrundsskript',
   'unit.min': 'minut|minuter',
   'unit.h': 'timme|timmar',
   'unit.d': 'dag|dagar',

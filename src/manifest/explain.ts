@@ -3,6 +3,7 @@ import { readManifest } from './check.js';
 import {
   ADDRESS,
   COUNTRY,
+  FUNCTION,
   HOST,
   ID,
   LANGUAGE,
@@ -37,6 +38,7 @@ const ASKS = new Map<TextShape, string>([
   [COUNTRY, 'a country code such as "US"'],
   [LANGUAGE, 'a language code such as "sv"'],
   [PATH, 'a path that begins with "/"'],
+  [FUNCTION, 'the path of a function, such as "mixpanel.opt_out_tracking"'],
 ]);
 
 /** Returns what a shape asks for; it ends the sentence "Write …". */

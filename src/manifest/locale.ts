@@ -40,6 +40,8 @@ export interface ServiceTexts {
   readonly 'type.local': string;
   readonly 'type.session': string;
   readonly 'type.indexeddb': string;
+  readonly 'type.cache': string;
+  readonly 'type.worker': string;
   readonly 'unit.min': string;
   readonly 'unit.h': string;
   readonly 'unit.d': string;

@@ -27,9 +27,8 @@ export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site:
   const outside = (host: string): boolean => !isWithin(host, site);
   const foreign = recipients.some((recipient) => typeof recipient === 'string' || recipient.role !== 'processor');
   if (foreign || hosts.some(outside) || cookies.some(({ domain }) => domain && outside(domain))) return 'third-party';
-  const stays = cookies.some(
-    ({ storage = 'cookie', lifetime }) =>
-      storage === 'local' || storage === 'indexeddb' || (storage === 'cookie' && lifetime !== 'session'),
+  const stays = cookies.some(({ storage = 'cookie', lifetime }) =>
+    storage === 'cookie' ? lifetime !== 'session' : storage !== 'session',
   );
   return stays ? 'permanent' : 'session';
 };

@@ -53,6 +53,8 @@ export const LIFETIME = text(/^(session|\d+(min|h|d|mo|y))$/);
 export const COUNTRY = text(/^[A-Z]{2}$/);
 export const LANGUAGE = text(/^[a-z]{2,3}(-[a-zA-Z\d]+)*$/);
 export const PATH = text(/^\//);
+// Names with dots between, and nothing that could be an argument.
+export const FUNCTION = text(/^[a-zA-Z_$][\w$]*(\.[a-zA-Z_$][\w$]*)*$/);
 
 const texts = { every: NAME };
 const names = { each: NAME };
@@ -93,6 +95,7 @@ export const MANIFEST: ShapeOf<Manifest> = {
           since: VERSION,
           replay: flag,
           aliases: names,
+          off: FUNCTION,
         },
       },
     },

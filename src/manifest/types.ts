@@ -8,11 +8,11 @@ export type Texts = Readonly<Record<string, string>>;
 export const REASONS = ['consent', 'login', 'security', 'load-balancing', 'form', 'payment', 'preference'] as const;
 
 /** Where a service keeps something. */
-export const STORAGES = ['cookie', 'local', 'session', 'indexeddb'] as const;
+export const STORAGES = ['cookie', 'local', 'session', 'indexeddb', 'cache', 'worker'] as const;
 
 /** One thing that a service stores. */
 export interface StoredItem {
-  /** Its name; `*` stands for any run of characters. */
+  /** Its name; for a service worker the path of its script or of its scope. `*` stands for any run of characters. */
   readonly name: string;
   /** `session`, or a number with `min`, `h`, `d`, `mo` or `y`: `30d`, `13mo`, `1y`. */
   readonly lifetime: string;
@@ -51,6 +51,11 @@ export interface Service {
   readonly replay?: boolean;
   /** Other names for it in tags. */
   readonly aliases?: readonly string[];
+  /**
+   * The path of a global function that stops the vendor's code, such as `mixpanel.opt_out_tracking`: called without arguments,
+   * in every tab, when consent to the service is withdrawn and before what it has stored is erased (GDPR 7(3); R31).
+   */
+  readonly off?: string;
 }
 
 /** Who is responsible: shown to the visitor (GDPR 13(1)(a)). */

@@ -116,6 +116,26 @@ test.each([
   ['services[0].cookies[0].storage', ['cookies', 'localStorage', 'toString']],
   ['services[0].countries[0]', ['USA', 'us', 'U']],
   ['services[0].since', ['2', '2.1.0.0']],
+  [
+    'services[0].off',
+    [
+      'alert()',
+      'alert(1)',
+      'a..b',
+      '.a',
+      'a.',
+      'a b',
+      'a-b',
+      'a[0]',
+      'a`1`',
+      '1a',
+      'a=b',
+      'a.b\n',
+      "a['b']",
+      'a/*',
+      'å.b',
+    ],
+  ],
   ['options.months', [5, 13, 6.5, '6', -6, Number.NaN, Number.POSITIVE_INFINITY]],
   ['options.locale', ['Svenska', 's', 'sv_SE', '../sv']],
   ['options.sensitivePaths[0]', ['skadeanmalan', '', 'https://assistme.eu/']],
@@ -126,6 +146,10 @@ test.each([
 test('accepts what fits', () => {
   for (const lifetime of ['session', '30min', '2h', '30d', '13mo', '1y'])
     expect(problemsOf(put(full(), 'services[0].cookies[0].lifetime', lifetime))).toEqual([]);
+  for (const storage of ['cookie', 'local', 'session', 'indexeddb', 'cache', 'worker'])
+    expect(problemsOf(put(full(), 'services[0].cookies[0].storage', storage))).toEqual([]);
+  for (const off of ['optOut', 'mixpanel.opt_out_tracking', '_paq.$.x1', '$'])
+    expect(problemsOf(put(full(), 'services[0].off', off))).toEqual([]);
   for (const months of [6, 9, 12]) expect(problemsOf(put(full(), 'options.months', months))).toEqual([]);
   for (const locale of ['sv', 'en', 'sv-SE', 'fil'])
     expect(problemsOf(put(full(), 'options.locale', locale))).toEqual([]);

@@ -35,6 +35,7 @@ export const full = (): Manifest => ({
       since: '2.0.0',
       replay: false,
       aliases: ['mp'],
+      off: 'mixpanel.opt_out_tracking',
     },
     {
       id: 'login',

@@ -20,6 +20,8 @@ test.each([
   ['local storage', cookie('1y', { storage: 'local' }), 'permanent'],
   ['local storage that claims the session', cookie('session', { storage: 'local' }), 'permanent'],
   ['a database', cookie('session', { storage: 'indexeddb' }), 'permanent'],
+  ['a cache', cookie('session', { storage: 'cache' }), 'permanent'],
+  ['a service worker', cookie('session', { storage: 'worker' }), 'permanent'],
   [
     'a session cookie beside a permanent one',
     {
