@@ -1,107 +1,88 @@
-/** Erases what services without consent have stored: cookies on every domain level and path, web storage, IndexedDB. */
+/** Erases what services without consent have stored: cookies, web storage, databases, caches and service workers. */
+import { listCookies, type Found } from './cookies.js';
+import { isNamed, ofKind, type Item, type Kind } from './names.js';
 
-/** An item as the manifest declares it; `*` stands for any run of characters. */
-export interface Item {
-  readonly name: string;
-  readonly storage?: 'cookie' | 'local' | 'session' | 'indexeddb';
+type Listed = readonly Found[] | Promise<readonly Found[]>;
+
+// By number: a key that the page has on Object.prototype too is no property of the storage (Web IDL, named property visibility).
+const listKeys = (storage: Storage): Found[] =>
+  Array.from({ length: storage.length }, (_, index) => storage.key(index)!).map((key) => ({
+    names: [key],
+    remove: () => storage.removeItem(key),
+  }));
+
+/** Resolves when the database is gone or, while a page still holds it open, cannot go yet. */
+const removeDatabase = (name: string): Promise<void> =>
+  new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = request.onerror = request.onblocked = () => resolve();
+  });
+
+const listDatabases = async (names: readonly string[]): Promise<Found[]> => {
+  const found = await indexedDB.databases?.();
+  return (found?.map(({ name }) => name ?? '') ?? names).map((name) => ({
+    names: [name],
+    remove: () => removeDatabase(name),
+  }));
+};
+
+const pathOf = (url: string | undefined): string => (url ? new URL(url).pathname : '');
+
+/** A worker goes by the path of its script and by that of its scope. */
+const listWorkers = async (): Promise<Found[]> =>
+  (await navigator.serviceWorker.getRegistrations()).map((registration) => {
+    const { scope, active, waiting, installing } = registration;
+    const script = (active ?? waiting ?? installing)?.scriptURL;
+    return { names: [pathOf(script), pathOf(scope)], remove: () => registration.unregister() };
+  });
+
+/** Workers before caches: one that still runs could fill them again. `names` is what to try where a browser lists nothing. */
+const LISTS: Readonly<Record<Kind, (names: readonly string[]) => Listed>> = {
+  cookie: listCookies,
+  local: () => listKeys(localStorage),
+  session: () => listKeys(sessionStorage),
+  worker: listWorkers,
+  cache: async () =>
+    (await caches.keys()).map((name) => ({
+      names: [name],
+      remove: () => caches.delete(name),
+    })),
+  indexeddb: listDatabases,
+};
+const KINDS = Object.keys(LISTS) as Kind[];
+
+/** What is to go, and what must stay whatever a `*` says. */
+export interface Names {
+  readonly refused: readonly Item[];
+  readonly kept: readonly Item[];
 }
 
-const accessor =
-  typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
-
-const isNamed = (key: string, names: readonly Item[], storage: Item['storage']): boolean =>
-  names.some((item) => (item.storage ?? 'cookie') === storage && matches(key, item.name));
-
-/** Returns whether the key fits the pattern, without a regular expression that a pattern could slow down. */
-const matches = (key: string, pattern: string): boolean => {
-  const [start = '', ...rest] = pattern.split('*');
-  if (!rest.length) return key === pattern;
-  const end = rest.pop()!;
-  if (!key.startsWith(start) || key.length < start.length + end.length || !key.endsWith(end)) return false;
-  let from = start.length;
-  for (const part of rest) {
-    from = key.indexOf(part, from);
-    if (from < 0) return false;
-    from += part.length;
-  }
-  return from <= key.length - end.length;
-};
-
-/** Returns the host and each domain above it: browsers refuse the public suffixes among them by themselves. */
-const domains = (): string[] => {
-  const labels = location.hostname.split('.');
-  return ['', ...labels.map((_, index) => `;domain=${labels.slice(index).join('.')}`)];
-};
-
-/** Returns each path that a script on this page could have set, with and without its last slash. */
-const paths = (): string[] => {
-  const parts = location.pathname.split('/').slice(1);
-  return [
-    '/',
-    ...parts.flatMap((_, index) => [
-      `/${parts.slice(0, index + 1).join('/')}`,
-      `/${parts.slice(0, index + 1).join('/')}/`,
-    ]),
-  ];
-};
-
-const eraseCookie = (name: string): void => {
-  // `__Secure-` and `__Host-` names are only overwritten by a line that says Secure (RFC 6265bis §4.1.3).
-  const secure = name.startsWith('__') ? ';secure' : '';
-  for (const domain of domains())
-    for (const path of paths()) accessor?.set?.call(document, `${name}=;max-age=0;path=${path}${domain}${secure}`);
-};
-
-const cookieNames = (): string[] =>
-  String(accessor?.get?.call(document) ?? '')
-    .split(';')
-    .map((pair) => pair.split('=')[0]!.trim())
-    .filter(Boolean);
-
-const eraseStorage = (storage: Storage, isMeant: (key: string) => boolean): void => {
-  for (const key of Object.keys(storage)) if (isMeant(key)) storage.removeItem(key);
-};
-
-const eraseDatabases = async (isMeant: (name: string) => boolean, exact: readonly string[]): Promise<void> => {
-  const found = await indexedDB.databases?.();
-  for (const name of found?.map((database) => database.name ?? '') ?? exact)
-    if (isMeant(name)) indexedDB.deleteDatabase(name);
-};
-
-/** Each kind of storage may be blocked by itself (SecurityError): the others are erased all the same. */
-const attempt = (act: () => unknown): void => {
+/** Hands over what there is of one kind and should not be. Each kind may be blocked by itself (SecurityError), and then holds nothing of ours to erase. */
+const find = async (kind: Kind, { refused, kept }: Names, then: (found: Found[]) => unknown): Promise<void> => {
+  const [theirs, ours] = [ofKind(kind, refused), ofKind(kind, kept)];
+  if (!theirs.length) return;
+  const meant = ({ names }: Found): boolean => isNamed(names, theirs) && !isNamed(names, ours);
   try {
-    act();
+    const listed = LISTS[kind](theirs.map(({ name }) => name));
+    // What can be had at once is dealt with at once: the page may be on its way out.
+    await then((listed instanceof Promise ? await listed : listed).filter(meant));
   } catch {
-    // Blocked storage holds nothing of ours to erase.
+    // Blocked.
   }
 };
 
 /**
- * Erases what the names match, but never a name that is kept, whatever a `*` says. A page cannot see or remove HttpOnly
- * cookies, nor those of other sites.
+ * Erases what the refused names match, never what a kept one matches: cookies, localStorage and sessionStorage at once, all
+ * else by the time that it resolves. A page cannot see or remove HttpOnly cookies, nor what other sites have stored.
  */
-export const erase = (names: readonly Item[], kept: readonly Item[]): void => {
-  const meant =
-    (storage: Item['storage']) =>
-    (key: string): boolean =>
-      isNamed(key, names, storage) && !isNamed(key, kept, storage);
-  attempt(() => cookieNames().filter(meant('cookie')).forEach(eraseCookie));
-  attempt(() => eraseStorage(localStorage, meant('local')));
-  attempt(() => eraseStorage(sessionStorage, meant('session')));
-  const databases = names.filter(({ storage }) => storage === 'indexeddb').map(({ name }) => name);
-  if (databases.length) attempt(() => void eraseDatabases(meant('indexeddb'), databases).catch(() => undefined));
-};
+export const erase = (names: Names): Promise<unknown> =>
+  Promise.all(KINDS.map((kind) => find(kind, names, (found) => Promise.all(found.map(({ remove }) => remove())))));
 
-/** Returns the cookies and storage keys that the names match and that are still there. */
-export const survivors = (names: readonly Item[], kept: readonly Item[]): string[] => {
-  const meant =
-    (storage: Item['storage']) =>
-    (key: string): boolean =>
-      isNamed(key, names, storage) && !isNamed(key, kept, storage);
-  const found: string[] = [];
-  attempt(() => found.push(...cookieNames().filter(meant('cookie'))));
-  attempt(() => found.push(...Object.keys(localStorage).filter(meant('local'))));
-  attempt(() => found.push(...Object.keys(sessionStorage).filter(meant('session'))));
-  return found;
+/** Resolves to the names, each with its kind, of what should be gone and is still there. */
+export const survivors = async (names: Names): Promise<string[]> => {
+  const left: string[] = [];
+  const note = (kind: Kind) => (found: Found[]) =>
+    void left.push(...found.map(({ names: [name] }) => `${name} (${kind})`));
+  await Promise.all(KINDS.map((kind) => find(kind, names, note(kind))));
+  return left;
 };

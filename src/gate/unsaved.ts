@@ -20,16 +20,54 @@ const hasChangedOption = ({ options, multiple }: HTMLSelectElement): boolean => 
   );
 };
 
-const isChanged = (field: Element): boolean => {
-  if (field instanceof HTMLSelectElement) return hasChangedOption(field);
-  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
-  if (!(field instanceof HTMLInputElement) || field.type === 'hidden') return false;
+/** React and others write what is typed into the attribute too, but the browser knows that it was (Selectors 4 §13.3.5). */
+const isUsed = (field: Element): boolean => {
+  try {
+    return field.matches(':is(:user-valid,:user-invalid)');
+  } catch {
+    return false;
+  }
+};
+
+const hasChangedInput = (field: HTMLInputElement): boolean => {
+  if (field.type === 'hidden') return false;
   if (/^(checkbox|radio)$/.test(field.type)) return field.checked !== field.defaultChecked;
   return field.value !== servedValue(field);
 };
 
-/** Returns whether a field on the page holds other than what it was served with. */
-export const hasUnsavedInput = (): boolean =>
-  [...(Document.prototype.querySelectorAll.call(document, 'input,textarea,select') as NodeListOf<Element>)].some(
-    isChanged,
+// By name, not by class: a field in a frame is of another window's class.
+const isChanged = (field: Element): boolean => {
+  const name = field.localName;
+  if (name === 'select') return hasChangedOption(field as HTMLSelectElement) || isUsed(field);
+  if (name === 'textarea') {
+    const { value, defaultValue } = field as HTMLTextAreaElement;
+    return value !== defaultValue || isUsed(field);
+  }
+  if (name === 'input') return hasChangedInput(field as HTMLInputElement) || isUsed(field);
+  // Nobody knows what an editor was served with: text in it may be the visitor's.
+  return (
+    /^(|true|plaintext-only)$/i.test(field.getAttribute('contenteditable') ?? 'false') && !!field.textContent?.trim()
   );
+};
+
+/** Returns what lies within the element and no selector of the page reaches: an open shadow root, but ours, and a frame of the same origin. */
+const inside = (element: Element): ParentNode | null | undefined => {
+  if (element.shadowRoot && !element.hasAttribute('data-samtycke-root')) return element.shadowRoot;
+  return /^i?frame$/.test(element.localName) ? (element as HTMLIFrameElement).contentDocument : null;
+};
+
+const elementsIn = (root: ParentNode): Element[] => [
+  ...((root.nodeType === 9 ? Document : DocumentFragment).prototype.querySelectorAll.call(
+    root,
+    '*',
+  ) as NodeListOf<Element>),
+];
+
+const isUnsaved = (root: ParentNode): boolean =>
+  elementsIn(root).some((element) => {
+    const within = inside(element);
+    return isChanged(element) || (!!within && isUnsaved(within));
+  });
+
+/** Returns whether a field on the page, in its shadow roots or in its own frames holds other than what it was served with. */
+export const hasUnsavedInput = (): boolean => isUnsaved(document);

@@ -48,10 +48,10 @@ export const startEffects = (core: Core): (() => void)[] => {
     tellPage(state),
     // What services without consent have stored is erased, at each start and change (R5, R31).
     state.$moment.listen((moment) => {
-      const { once, had, granted } = moment!;
+      const { once, before, had, granted } = moment!;
       const isWithdrawal = had.some((cell) => !granted.includes(cell));
       if (!once && (isWithdrawal || hasLeftovers([...core.kept()!.plan.refused, UNCLEAN], readHeader() ?? '')))
-        withMore((more) => more.clean(core, isWithdrawal));
+        withMore((more) => more.clean(core, isWithdrawal ? before : undefined));
     }),
     startGate(core),
     state.$moment.listen((moment) => {

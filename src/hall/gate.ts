@@ -5,8 +5,9 @@ import { judgeMark } from '../manifest/permit.js';
 import type { OpenGate } from './halves.js';
 
 /** Opens the gate on the page's core; returns what closes it. */
-export const openGate: OpenGate = ({ state, report, judgeCategory, watch, kept, withAnswering, withMore }) =>
-  gate(state, {
+export const openGate: OpenGate = (core) => {
+  const { state, report, judgeCategory, watch, kept, withAnswering, withMore } = core;
+  return gate(state, {
     patience: () => kept()!.plan.patience,
     report,
     watch,
@@ -21,5 +22,6 @@ export const openGate: OpenGate = ({ state, report, judgeCategory, watch, kept, 
       withAnswering((half) => (undo ??= half.hold({ embed, mark, release })));
       return () => (undo ??= () => undefined)();
     },
-    onStale: (elements, isHere) => withMore((more) => more.close(elements, isHere && kept()!.plan.reload)),
+    onStale: (elements, isHere) => withMore((more) => more.close(core, elements, isHere)),
   });
+};

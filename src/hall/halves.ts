@@ -96,8 +96,10 @@ export interface More {
   readonly explain: (core: Core) => void;
   /** Judges what stands in the cookie, where no plan of it was kept. */
   readonly judgeStored: (desk: Desk, value: string) => Plan;
-  readonly clean: (core: Core, isWithdrawal: boolean) => void;
-  readonly close: (elements: readonly Element[], mayReload: boolean) => void;
+  /** Erases what is refused; given the decision before a withdrawal, has what it granted switched off first. */
+  readonly clean: (core: Core, before: Decision | undefined) => void;
+  /** Empties what is no longer allowed, and reloads the page where that is the only way to stop it. */
+  readonly close: (core: Core, elements: readonly Element[], isHere: boolean) => void;
   readonly receipt: (desk: Desk) => Receipt;
   readonly erase: (desk: Desk) => Promise<boolean>;
   readonly take: (desk: Desk, found: Decision) => void;

@@ -1,10 +1,15 @@
 /** What few pages need, in a file of its own: explaining a wrong manifest, judging, erasing, reloading, and what is asked for seldom. */
+import type { Decision } from '../decision/cells.js';
 import { close as empty } from '../gate/close.js';
-import { erase as eraseItems, survivors, type Item } from '../gate/erase.js';
+import { erase as eraseNames, survivors, type Names } from '../gate/erase.js';
 import { isScript } from '../gate/marks.js';
+import type { Item } from '../gate/names.js';
+import { switchOff } from '../gate/switchOff.js';
 import { hasUnsavedInput } from '../gate/unsaved.js';
 import { checkManifest } from '../manifest/explain.js';
 import { isGranted } from '../manifest/granted.js';
+import { isWithin } from '../manifest/host.js';
+import type { Site } from '../manifest/resolve.js';
 import { UNCLEAN, type Core } from './halves.js';
 import { siteOf } from './site.js';
 
@@ -24,13 +29,8 @@ export const explain = ({ input, report }: Core): void => {
   }
 };
 
-/** Never erased, whatever a `*` says. */
-const OWN: readonly Item[] = [
-  { name: 'samtycke' },
-  { name: '__Host-samtycke' },
-  { name: 'samtycke:*', storage: 'local' },
-  { name: 'samtycke:*', storage: 'session' },
-];
+/** Ours under either name; what else we store is declared with the site (R31). */
+const OWN: readonly Item[] = [{ name: 'samtycke' }, { name: '__Host-samtycke' }];
 
 const setFlag = (isOn: boolean): void => {
   try {
@@ -41,34 +41,60 @@ const setFlag = (isOn: boolean): void => {
   }
 };
 
-/** Erases what is refused, looks again a second later, and says what is still there. */
-export const clean = (core: Core, isWithdrawal: boolean): void => {
-  const { decision } = core.kept()!.plan;
-  const items = (isKept: boolean): readonly Item[] =>
-    siteOf(core)!
-      .services.filter((service) => isGranted(service, decision) === isKept)
-      .flatMap(({ cookies }) => cookies);
-  const [refused, spared] = [items(false), [...items(true), ...OWN]];
-  setFlag(isWithdrawal);
-  eraseItems(refused, spared);
-  setTimeout(() => {
-    eraseItems(refused, spared);
-    const left = survivors(refused, spared);
+/** Returns what the decision that holds refuses and what it does not. An item of another site cannot lie here: what bears its name is someone else's. */
+const namesOf = ({ services, host }: Site, decision: Decision | undefined): Names => {
+  const items = (isKept: boolean): Item[] =>
+    services
+      .filter((service) => isGranted(service, decision) === isKept)
+      .flatMap(({ cookies }) => cookies)
+      .filter(({ domain }) => !domain || isWithin(domain, host));
+  return { refused: items(false), kept: [...items(true), ...OWN] };
+};
+
+/**
+ * Erases what is refused, looks again a second later, and reports what is still there. Given the decision before a
+ * withdrawal, first calls the off-switches of what it granted, and has the next page look again too.
+ */
+export const clean = (core: Core, before: Decision | undefined): void => {
+  const site = siteOf(core)!;
+  const decision = (): Decision | undefined => core.kept()!.plan.decision;
+  const isStart = core.state.$moment.get()!.source === 'stored';
+  const isOff = (service: Site['services'][number]): boolean =>
+    isGranted(service, before) && !isGranted(service, decision());
+  if (before) {
+    setFlag(true);
+    switchOff(site.services.filter(isOff), core.report);
+  }
+  void eraseNames(namesOf(site, decision()));
+  setTimeout(async () => {
+    // By the decision of now: what was refused may have been granted since.
+    const names = namesOf(site, decision());
+    await eraseNames(names);
+    const left = await survivors(names);
     if (left.length)
       core.report(
-        `could not erase ${left.join(', ')}: a script that still runs, or a path this page cannot know, keeps it.`,
+        `could not erase ${left.join(', ')}: a script that still runs, another tab, or a path this page cannot know, keeps it.`,
       );
+    else if (isStart) setFlag(false);
   }, LOOK_AGAIN);
 };
 
-/** Empties the frames and pictures that are no longer allowed; reloads where a script among them still runs, but never over something typed. */
-export const close = (elements: readonly Element[], mayReload: boolean): void => {
+/** A moment for the record to leave and the announcement to be read out, in milliseconds; what does not leave stays in the queue. */
+const LEAVE = 200;
+
+/**
+ * Empties the frames and pictures that are no longer allowed. Reloads where a script among them still runs, in the tab alone
+ * in which the visitor acted, never on a mere yes, and never over something typed.
+ */
+export const close = (core: Core, elements: readonly Element[], isHere: boolean): void => {
   for (const element of elements) if (!isScript(element)) empty(element);
-  if (!mayReload || !elements.some(isScript)) return;
-  if (hasUnsavedInput())
-    return console.warn(
+  const { had, granted } = core.state.$moment.get()!;
+  const isYes = granted.length > had.length && had.every((cell) => granted.includes(cell));
+  if (!isHere || isYes || !core.kept()!.plan.reload || !elements.some(isScript)) return;
+  setTimeout(() => {
+    if (!hasUnsavedInput()) return location.reload();
+    console.warn(
       '[samtycke] not reloaded after the withdrawal: a form holds unsaved input. What already ran stops at the next navigation.',
     );
-  // A moment for the record to leave and the announcement to be read out; what does not leave stays in the queue.
-  setTimeout(() => location.reload(), 200);
+  }, LEAVE);
 };

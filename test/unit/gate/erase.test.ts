@@ -1,7 +1,8 @@
 /** Shows what is erased after a withdrawal: what was declared, wherever it lies, and never what is kept. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyJar, goTo, header, lines } from '../cookieJar.js';
-import { erase, survivors, type Item } from '../../../src/gate/erase.js';
+import { erase as eraseNames, survivors as findNames } from '../../../src/gate/erase.js';
+import type { Item } from '../../../src/gate/names.js';
 
 const refuse = (): never => {
   throw new DOMException('no', 'SecurityError');
@@ -15,6 +16,8 @@ const names = (): string[] =>
 const set = (...cookies: string[]): void => {
   for (const cookie of cookies) document.cookie = cookie;
 };
+const erase = (refused: Item[], kept: Item[]): Promise<unknown> => eraseNames({ refused, kept });
+const survivors = (refused: Item[], kept: Item[]): Promise<string[]> => findNames({ refused, kept });
 const items = (...patterns: string[]): Item[] => patterns.map((name) => ({ name }));
 
 beforeEach(() => {
@@ -102,8 +105,25 @@ test("leaves another's cookies alone, and writes no line about them", () => {
   expect(lines.every((line) => line.startsWith('_ga='))).toBe(true);
 });
 
+test.each(['a b', 'mp[1]', 'é%20', '(x)*+.$', '__utma', '__SECURE', 'constructor'])(
+  'erases a cookie called %j, which a page of http may have too',
+  (name) => {
+    goTo('http://www.assistme.eu/forsakringar');
+    set(`${name}=1; path=/; domain=assistme.eu`);
+    expect(names()).toEqual([name]);
+    erase(items(name), []);
+    expect(header()).toBe('');
+  },
+);
+
+test('erases a cookie without a name, declared by its value', () => {
+  set('optout; path=/', 'other=1; path=/');
+  erase(items('optout'), []);
+  expect(header()).toBe('other=1');
+});
+
 test('erases a cookie of a secure prefix', () => {
-  set('__Secure-x=1; path=/; secure', '__Host-y=1; path=/; secure');
+  set('__Secure-x=1; path=/; secure; domain=assistme.eu', '__Host-y=1; path=/; secure');
   erase(items('__Secure-x', '__Host-y'), []);
   expect(names()).toEqual([]);
 });
@@ -119,45 +139,103 @@ test('erases a cookie past an element that has taken the place of document.cooki
   expect(header()).toBe('');
 });
 
-test('erases databases by name and by pattern, and none that is kept', async () => {
+/** A database engine that has these, and whose deletions end as told. */
+const stubDatabases = (names: string[] | undefined, end: 'onsuccess' | 'onblocked' = 'onsuccess'): string[] => {
   const deleted: string[] = [];
-  const databases = async () => [{ name: 'mixpanelBrowserDb' }, { name: 'mixpanelFlagsDb' }, { name: 'own' }, {}];
-  vi.stubGlobal('indexedDB', { databases, deleteDatabase: (name: string) => deleted.push(name) });
-  erase(
-    [
-      { name: 'mixpanel*', storage: 'indexeddb' },
-      { name: 'own', storage: 'indexeddb' },
-    ],
-    [{ name: 'own', storage: 'indexeddb' }],
-  );
-  await vi.waitFor(() => expect(deleted).toEqual(['mixpanelBrowserDb', 'mixpanelFlagsDb']));
+  const left = new Set(names);
+  const deleteDatabase = (name: string): Record<string, () => void> => {
+    const request: Record<string, () => void> = {};
+    deleted.push(name);
+    if (end === 'onsuccess') left.delete(name);
+    setTimeout(() => request[end]!());
+    return request;
+  };
+  const databases = names && (async () => [...[...left].map((name) => ({ name })), {}]);
+  vi.stubGlobal('indexedDB', { databases, deleteDatabase });
+  return deleted;
+};
+const ofKind = (storage: Item['storage'], ...patterns: string[]): Item[] =>
+  patterns.map((name) => ({ name, ...(storage && { storage }) }));
+
+test('erases databases by name and by pattern, and none that is kept', async () => {
+  const deleted = stubDatabases(['mixpanelBrowserDb', 'mixpanelFlagsDb', 'own', 'other']);
+  await erase(ofKind('indexeddb', 'mixpanel*', 'own'), ofKind('indexeddb', 'own'));
+  expect(deleted).toEqual(['mixpanelBrowserDb', 'mixpanelFlagsDb']);
 });
 
 test('erases databases by their declared names where the browser lists none', async () => {
-  const deleted: string[] = [];
-  vi.stubGlobal('indexedDB', { deleteDatabase: (name: string) => deleted.push(name) });
-  erase([{ name: 'mixpanelBrowserDb', storage: 'indexeddb' }], []);
-  await vi.waitFor(() => expect(deleted).toEqual(['mixpanelBrowserDb']));
+  const deleted = stubDatabases(undefined);
+  await erase(ofKind('indexeddb', 'mixpanelBrowserDb'), []);
+  expect(deleted).toEqual(['mixpanelBrowserDb']);
 });
 
-test('erases what it can where one kind of storage is blocked, and throws nothing', () => {
+test('waits for no database that a page keeps open, and names it as left', async () => {
+  stubDatabases(['open'], 'onblocked');
+  await erase(ofKind('indexeddb', 'open'), []);
+  expect(await survivors(ofKind('indexeddb', 'open'), [])).toEqual(['open (indexeddb)']);
+});
+
+/** Service workers and caches as a browser has them: `scope script` and names. */
+const stubWorkers = (workers: string[], names: string[]): void => {
+  const registrations = workers.map((text) => {
+    const [scope, script] = text.split(' ').map((path) => new URL(path, location.href).href);
+    const registration = {
+      scope,
+      active: null,
+      waiting: script ? { scriptURL: script } : null,
+      unregister: async () => registrations.splice(registrations.indexOf(registration), 1).length > 0,
+    };
+    return registration;
+  });
+  const container = { getRegistrations: async () => [...registrations] };
+  Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: container });
+  const caches = new Set(names);
+  vi.stubGlobal('caches', { keys: async () => [...caches], delete: async (name: string) => caches.delete(name) });
+};
+
+test('unregisters the workers declared by script or by scope, with or without what the address asks for', async () => {
+  stubWorkers(['/ /sw.js', '/push/ /vendor-sw.js?id=1', '/scoped/ /x.js', '/new/'], []);
+  const all = ofKind('worker', '*');
+  expect(await survivors(ofKind('worker', '/vendor-sw.js', '/scoped/', '/new/'), [])).toHaveLength(3);
+  await erase(ofKind('worker', '/vendor-sw.js', '/scoped/', '/new/'), []);
+  expect(await survivors(all, [])).toEqual(['/sw.js (worker)']);
+  await erase(all, ofKind('worker', '/'));
+  expect(await survivors(all, [])).toEqual(['/sw.js (worker)']);
+});
+
+test('deletes caches by name and by pattern, and none that is kept', async () => {
+  stubWorkers([], ['vendor-v1', 'vendor-v2', 'app-v1', 'vendor-app']);
+  await erase(ofKind('cache', 'vendor*'), ofKind('cache', 'vendor-app'));
+  expect(await survivors(ofKind('cache', '*'), [])).toEqual(['vendor-app (cache)', 'app-v1 (cache)'].toSorted());
+});
+
+test('erases what it can where one kind of storage is blocked or missing, and throws nothing', async () => {
   vi.stubGlobal('localStorage', new Proxy({}, { get: refuse, ownKeys: refuse }));
   vi.stubGlobal('indexedDB', new Proxy({}, { get: refuse }));
+  vi.stubGlobal('caches', new Proxy({}, { get: refuse }));
+  Object.defineProperty(navigator, 'serviceWorker', { configurable: true, value: undefined });
   sessionStorage.setItem('a', '1');
-  const all = (['local', 'session', 'indexeddb'] as const).map((storage) => ({ name: 'a', storage }));
-  expect(() => erase([...all, { name: 'a' }], [])).not.toThrow();
+  const all = (['local', 'session', 'indexeddb', 'cache', 'worker'] as const).flatMap((kind) => ofKind(kind, 'a'));
+  await erase([...all, { name: 'a' }], []);
   expect(sessionStorage.getItem('a')).toBeNull();
   emptyJar('blocked');
-  expect(() => erase(items('_ga'), [])).not.toThrow();
-  expect(survivors(items('_ga'), [])).toEqual([]);
+  await erase(items('_ga'), []);
+  expect(await survivors(items('_ga'), [])).toEqual([]);
 });
 
-test('names what is still there, and nothing that is kept', () => {
+test('erases cookies and web storage before the next line of the page runs', () => {
+  set('_ga=1; path=/');
+  localStorage.setItem('mp', '1');
+  void erase([...items('_ga'), ...ofKind('local', 'mp')], []);
+  expect([header(), localStorage.getItem('mp')]).toEqual(['', null]);
+});
+
+test('names what is still there, and nothing that is kept', async () => {
   set('_ga=1; path=/', 'sid=1; path=/');
   localStorage.setItem('mp', '1');
   sessionStorage.setItem('tab', '1');
   const all: Item[] = [{ name: '*' }, { name: '*', storage: 'local' }, { name: '*', storage: 'session' }];
-  expect(survivors(all, items('sid')).toSorted()).toEqual(['_ga', 'mp', 'tab']);
-  erase(all, items('sid'));
-  expect(survivors(all, items('sid'))).toEqual([]);
+  expect(await survivors(all, items('sid'))).toEqual(['_ga (cookie)', 'mp (local)', 'tab (session)']);
+  await erase(all, items('sid'));
+  expect(await survivors(all, items('sid'))).toEqual([]);
 });

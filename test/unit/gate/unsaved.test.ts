@@ -111,3 +111,27 @@ test('reads the page past a form that has taken the place of document.querySelec
     Reflect.deleteProperty(document, 'querySelectorAll');
   }
 });
+
+test('finds what was typed inside a shadow root, and not the switches of our own', () => {
+  for (const [attribute, isFound] of [
+    ['data-samtycke-root', false],
+    ['class', true],
+  ] as const) {
+    document.body.innerHTML = `<div ${attribute}=""></div>`;
+    const root = document.body.firstElementChild!.attachShadow({ mode: 'open' });
+    root.innerHTML = '<p><input></p>';
+    expect(hasUnsavedInput()).toBe(false);
+    root.querySelector('input')!.value = 'x';
+    expect(hasUnsavedInput(), attribute).toBe(isFound);
+  }
+});
+
+test.each([
+  ['<div contenteditable>Hej</div>', true],
+  ['<div contenteditable="true"> </div>', false],
+  ['<div contenteditable="false">Hej</div>', false],
+  ['<div>Hej</div>', false],
+])('takes text in an editor for the visitor’s: %s', (html, isUnsaved) => {
+  document.body.innerHTML = html;
+  expect(hasUnsavedInput()).toBe(isUnsaved);
+});
