@@ -18,10 +18,13 @@ const starts = (): string[] =>
     .filter(Boolean)
     .map((pair) => (pair.includes('=') ? pair.slice(0, pair.indexOf('=') + 1) : `=${pair}`));
 
-/** Returns no domain, the host and each domain above it: browsers refuse the public suffixes among them by themselves (RFC 6265bis §5.7). */
+/**
+ * Returns no domain, the host and each domain above it but the last, which no page may name. Browsers refuse the other
+ * public suffixes among them by themselves (RFC 6265bis §5.7).
+ */
 const domains = (): string[] => {
   const labels = location.hostname.split('.');
-  return ['', ...labels.map((_, index) => `;domain=${labels.slice(index).join('.')}`)];
+  return labels.map((_, index) => (index ? `;domain=${labels.slice(index - 1).join('.')}` : ''));
 };
 
 /** Returns no path, and each that a page here can see, with and without its last slash (RFC 6265bis §5.1.4). */

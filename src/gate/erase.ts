@@ -11,12 +11,13 @@ const listKeys = (storage: Storage): Found[] =>
     remove: () => storage.removeItem(key),
   }));
 
-/** Resolves when the database is gone or, while a page still holds it open, cannot go yet. */
-const removeDatabase = (name: string): Promise<void> =>
-  new Promise((resolve) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = request.onerror = request.onblocked = () => resolve();
-  });
+/**
+ * Has the database go as soon as every page that holds it open is gone, without waiting for that. Firefox 153 would keep
+ * such a page in its back/forward cache, and the database with it for good, but for a listener for `unload`.
+ */
+const removeDatabase = (name: string): void => {
+  indexedDB.deleteDatabase(name).onblocked = () => addEventListener('unload', () => undefined);
+};
 
 const listDatabases = async (names: readonly string[]): Promise<Found[]> => {
   const found = await indexedDB.databases?.();
@@ -73,7 +74,7 @@ const find = async (kind: Kind, { refused, kept }: Names, then: (found: Found[])
 
 /**
  * Erases what the refused names match, never what a kept one matches: cookies, localStorage and sessionStorage at once, all
- * else by the time that it resolves. A page cannot see or remove HttpOnly cookies, nor what other sites have stored.
+ * else soon after. A page cannot see or remove HttpOnly cookies, nor what other sites have stored.
  */
 export const erase = (names: Names): Promise<unknown> =>
   Promise.all(KINDS.map((kind) => find(kind, names, (found) => Promise.all(found.map(({ remove }) => remove())))));

@@ -15,8 +15,11 @@ import { siteOf } from './site.js';
 
 export { erase, judgeStored, receipt, take } from './rare.js';
 
-/** Trackers write again on their way out: look once more after this many milliseconds (FIELD §2, threads 19 and 20). */
+/** Trackers write again on their way out: look once more after this many milliseconds. */
 const LOOK_AGAIN = 1000;
+
+/** What is there this many milliseconds later is what somebody keeps there. */
+const GIVE_UP = 500;
 
 /** Says what is wrong with the manifest. */
 export const explain = ({ input, report }: Core): void => {
@@ -66,16 +69,17 @@ export const clean = (core: Core, before: Decision | undefined): void => {
     switchOff(site.services.filter(isOff), core.report);
   }
   void eraseNames(namesOf(site, decision()));
-  setTimeout(async () => {
+  setTimeout(() => {
     // By the decision of now: what was refused may have been granted since.
-    const names = namesOf(site, decision());
-    await eraseNames(names);
-    const left = await survivors(names);
-    if (left.length)
-      core.report(
-        `could not erase ${left.join(', ')}: a script that still runs, another tab, or a path this page cannot know, keeps it.`,
-      );
-    else if (isStart) setFlag(false);
+    void eraseNames(namesOf(site, decision()));
+    setTimeout(async () => {
+      const left = await survivors(namesOf(site, decision()));
+      if (left.length)
+        core.report(
+          `could not erase ${left.join(', ')}: a script that still runs, another tab, or a path this page cannot know, keeps it.`,
+        );
+      else if (isStart) setFlag(false);
+    }, GIVE_UP);
   }, LOOK_AGAIN);
 };
 

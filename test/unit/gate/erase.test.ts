@@ -139,16 +139,14 @@ test('erases a cookie past an element that has taken the place of document.cooki
   expect(header()).toBe('');
 });
 
-/** A database engine that has these, and whose deletions end as told. */
-const stubDatabases = (names: string[] | undefined, end: 'onsuccess' | 'onblocked' = 'onsuccess'): string[] => {
+/** A database engine that has these, and lets go of them or, while a page holds one open, does not. */
+const stubDatabases = (names: string[] | undefined, isHeld = false): string[] => {
   const deleted: string[] = [];
   const left = new Set(names);
-  const deleteDatabase = (name: string): Record<string, () => void> => {
-    const request: Record<string, () => void> = {};
+  const deleteDatabase = (name: string): object => {
     deleted.push(name);
-    if (end === 'onsuccess') left.delete(name);
-    setTimeout(() => request[end]!());
-    return request;
+    if (!isHeld) left.delete(name);
+    return {};
   };
   const databases = names && (async () => [...[...left].map((name) => ({ name })), {}]);
   vi.stubGlobal('indexedDB', { databases, deleteDatabase });
@@ -170,7 +168,7 @@ test('erases databases by their declared names where the browser lists none', as
 });
 
 test('waits for no database that a page keeps open, and names it as left', async () => {
-  stubDatabases(['open'], 'onblocked');
+  stubDatabases(['open'], true);
   await erase(ofKind('indexeddb', 'open'), []);
   expect(await survivors(ofKind('indexeddb', 'open'), [])).toEqual(['open (indexeddb)']);
 });
