@@ -32,6 +32,6 @@ export const loadersFor = (beside: Beside): Loaders => ({
       link.rel = 'stylesheet';
       link.onload = link.onerror = () => resolve();
       link.href = /[./]/.test(theme) ? theme : beside.at(`themes/${theme}.css`);
-      Document.prototype.querySelector.call(document, 'head')?.append(link);
+      Document.prototype.querySelector.call(document, 'head')?.appendChild(link);
     }),
 });

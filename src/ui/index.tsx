@@ -6,7 +6,7 @@ import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
 import type { Loan, LoadPart, Parts } from './loan.js';
-import { attachRoot, createMarked, createStatus, find, makeRoom } from './root.js';
+import { attachRoot, createMarked, createStatus, makeRoom, stay, takeOut } from './root.js';
 
 const nothing = (): void => undefined;
 
@@ -15,13 +15,23 @@ const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], o
   const host = createMarked('data-samtycke-root');
   const root = attachRoot(host, css);
   render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
-  find('body')!.prepend(host);
-  const leave = makeRoom(root.querySelector('section')!);
+  const giveRoom = makeRoom(root.querySelector('section')!);
+  const leave = stay(host, (body) => body.insertBefore(host, body.firstChild));
   return () => {
+    giveRoom();
     leave();
-    host.remove();
   };
 };
+
+/** Keeps the place for announcements in the page, and says when it has come there; returns what takes it out. */
+const keepStatus = (status: HTMLElement, then: () => void): (() => void) =>
+  stay(status, (body) => {
+    // What a framework has kept of a page, to show it once more, are copies of ours without life.
+    for (const copy of body.querySelectorAll('[data-samtycke-root],[data-samtycke-status]'))
+      if (!copy.shadowRoot) takeOut(copy);
+    body.appendChild(status);
+    then();
+  });
 
 /** Returns the UI; `load` fetches its later parts. */
 export const createUi = (load: LoadPart): Ui => {
@@ -33,6 +43,7 @@ export const createUi = (load: LoadPart): Ui => {
     texts: port.texts() ?? swedish,
     createMarked,
     attachRoot,
+    stay,
     answerIn: answerIn(port, status),
   });
 
@@ -79,18 +90,10 @@ export const createUi = (load: LoadPart): Ui => {
   return {
     warm,
     start(port) {
-      let frame = 0;
       let draw = nothing;
       let close = nothing;
       let stop = nothing;
-      // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
       const begin = (): void => {
-        const body = find('body');
-        if (!body) {
-          frame = requestAnimationFrame(begin);
-          return;
-        }
-        body.append(status);
         draw = () => {
           close();
           close = show[port.$prompt.get()](port);
@@ -98,14 +101,14 @@ export const createUi = (load: LoadPart): Ui => {
         draw();
         stop = port.$prompt.listen(draw);
       };
-      begin();
+      // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
+      const leave = keepStatus(status, () => draw === nothing && begin());
       return {
         refresh: () => draw(),
         stop() {
-          cancelAnimationFrame(frame);
           stop();
           close();
-          status.remove();
+          leave();
         },
       };
     },

@@ -3,7 +3,7 @@ import type { h, render } from 'preact';
 import type { HeldEmbed, Port } from '../hall/port.js';
 import type { BannerTexts } from '../manifest/locale.js';
 import type { answerIn } from './answer.js';
-import type { attachRoot, createMarked } from './root.js';
+import type { attachRoot, createMarked, stay } from './root.js';
 
 /** The way to the hall, the first layer's tokens and texts, the place for announcements, and what draws and answers. */
 export interface Loan {
@@ -13,6 +13,7 @@ export interface Loan {
   readonly status: HTMLElement;
   readonly createMarked: typeof createMarked;
   readonly attachRoot: typeof attachRoot;
+  readonly stay: typeof stay;
   readonly answerIn: ReturnType<typeof answerIn>;
 }
 

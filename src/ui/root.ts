@@ -6,6 +6,9 @@ export const createElement = <Name extends keyof HTMLElementTagNameMap>(name: Na
 export const find = (selector: string): HTMLElement | null =>
   Document.prototype.querySelector.call(document, selector) as HTMLElement | null;
 
+/** Takes an element out of the page; old libraries animate in `remove()`, or do other things (RELIABILITY L9). */
+export const takeOut = (element: Element): void => void element.parentNode?.removeChild(element);
+
 /** Returns an element with our mark, not yet in the page. */
 export const createMarked = (mark: string): HTMLElement => {
   const element = createElement('div');
@@ -34,6 +37,30 @@ export const createStatus = (): HTMLElement => {
   status.setAttribute('role', 'status');
   status.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)';
   return status;
+};
+
+/**
+ * Keeps an element of ours in the page by `put`, which is called anew where a framework has swapped the body or all within
+ * it (RELIABILITY L4), once a frame at most: a page may insist. Returns what takes the element out.
+ */
+export const stay = (element: Element, put: (body: HTMLElement) => void): (() => void) => {
+  let frame = 0;
+  const look = (): void => {
+    frame = 0;
+    const body = find('body');
+    if (!body) return;
+    // It may be another one than before; and `put` may be the end of it.
+    observer.observe(body, { childList: true });
+    if (!element.isConnected) put(body);
+  };
+  const observer = new MutationObserver(() => void (frame ||= requestAnimationFrame(look)));
+  observer.observe(find(':root')!, { childList: true });
+  look();
+  return () => {
+    observer.disconnect();
+    cancelAnimationFrame(frame);
+    takeOut(element);
+  };
 };
 
 /** Keeps what has focus from being covered: tells the page our height, and leaves room for it (WCAG 2.4.11; R50). */

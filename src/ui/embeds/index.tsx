@@ -32,13 +32,14 @@ export const placeholder: EmbedsPart['placeholder'] = (loan, { embed, mark, rele
   host.style.cssText += `;display:block;width:${width}px;max-width:100%;min-height:${height}px`;
   const { display } = embed.style;
   embed.style.display = 'none';
-  embed.before(host);
+  embed.parentNode?.insertBefore(host, embed);
   render(
     <Placeholder port={loan.port} texts={textsOf(loan)} mark={mark} onOnce={release} />,
     loan.attachRoot(host, loan.css + css),
   );
   return () => {
-    host.remove();
+    // Old libraries animate in `remove()`, or do other things (RELIABILITY L9).
+    host.parentNode?.removeChild(host);
     embed.style.display = display;
   };
 };

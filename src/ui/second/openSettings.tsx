@@ -44,7 +44,8 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
 };
 
 /** Opens the settings with the state that holds now; returns what closes them. */
-export const openSettings = ({ port, css, texts, status, createMarked, attachRoot, answerIn }: Stage): (() => void) => {
+export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() => void) => {
+  const { createMarked, attachRoot, stay, answerIn } = lent;
   const opener = document.activeElement;
   const host = createMarked('data-samtycke-root');
   const root = attachRoot(host, css);
@@ -96,12 +97,13 @@ export const openSettings = ({ port, css, texts, status, createMarked, attachRoo
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();
   });
-  find('body')!.prepend(host);
+  // On another page than the one it was opened on it closes.
+  const leave = stay(host, (body) => (dialog.open ? port.close() : body.insertBefore(host, body.firstChild)));
   dialog.showModal();
   dialog.querySelector('h2')?.focus();
   return () => {
     dialog.close();
-    host.remove();
+    leave();
     giveBack(opener);
   };
 };
