@@ -64,7 +64,7 @@ const stateOf = (decision: Decision): ConsentRecord['state'] => {
     const said = own(decision.cells, cell);
     if (said === undefined) continue;
     const [group, purpose] = cell.split(':') as [Group, Purpose];
-    (state[group] ??= {})[purpose] = said;
+    state[group] = { ...own(state, group), [purpose]: said };
   }
   return state;
 };

@@ -1,5 +1,6 @@
 /** What every page needs of samtycke: finds the plan of what is stored, and has it told and obeyed. */
 import { judgeExpression } from '../decision/expression.js';
+import { textOf } from '../decision/text.js';
 import { MARKED } from '../gate/marks.js';
 import { watch } from '../gate/watch.js';
 import { storedUnder } from '../storage/cookie.js';
@@ -14,7 +15,7 @@ import { when } from './when.js';
 export const openCore = (options: CoreOptions): Core => {
   const { input, given, state, door, report, fail } = options;
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
-  const sum = sumOf(JSON.stringify([input, given, gpc, door.version]));
+  const sum = sumOf(textOf([input, given, gpc, door.version]));
   let kept: Kept | undefined;
   let answering: Answering | Promise<Answering> | undefined;
 

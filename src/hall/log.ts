@@ -1,4 +1,5 @@
 /** Sending to the log, as a file of its own. */
+import { textOf } from '../decision/text.js';
 import { openLog } from '../signals/log.js';
 import type { StartLog } from './halves.js';
 
@@ -9,7 +10,7 @@ export const startLog: StartLog = ({ door, report, input }, site, restore) => {
   const log = openLog({
     url: options.log!,
     months: options.months,
-    manifest: JSON.stringify(input),
+    manifest: textOf(input),
     report,
     onAnswer(taken) {
       isDown = !taken;

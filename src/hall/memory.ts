@@ -1,5 +1,6 @@
 /** Remembers the plan of the decision beside its cookie, so that a later page need neither check, resolve nor judge anything. */
 import { keptAt } from '../decision/cookie.js';
+import { textOf } from '../decision/text.js';
 import { GRACE } from '../decision/validity.js';
 import type { Plan } from '../manifest/plan.js';
 import { openStore } from '../signals/store.js';
@@ -32,7 +33,7 @@ export const keep = (kept: Kept | undefined): void => {
   if (!decision) return openStore().remove(PLAN);
   const { cells, policy, gpc } = decision;
   const plan = { ...kept.plan, decision: { cells, policy, at: keptAt(decision), ...(gpc && { gpc }) } };
-  openStore().set(PLAN, JSON.stringify({ ...kept, plan }));
+  openStore().set(PLAN, textOf({ ...kept, plan }));
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */

@@ -27,7 +27,8 @@ const random = (): string => base64url(crypto.getRandomValues(new Uint8Array(16)
 const sha256 = async (text: string | false | undefined): Promise<string | null> => {
   if (!text || !(crypto.subtle as SubtleCrypto | undefined)) return null;
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Not by Array.from: Prototype.js and MooTools have one of their own, without a function (RELIABILITY L9).
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 };
 
 /** Returns who this browser is to the log: no id before the first yes, and none for one who only refuses (R40). */

@@ -1,4 +1,5 @@
 /** Sends what waits to the site's own receiver until it is taken: back-off with jitter between, by beacon when the page hides. */
+import { textOf } from '../decision/text.js';
 import { complete, type LogSite } from './complete.js';
 import type { Note } from './note.js';
 import { post } from './post.js';
@@ -56,7 +57,7 @@ export const openLog = (options: LogOptions): Log => {
     try {
       const found = JSON.parse(store.get(WAITING + id) ?? '') as { schema?: 1 };
       if (!found.schema)
-        store.set(WAITING + id, JSON.stringify(await complete({ note: found as Note, recordId: id }, store, options)));
+        store.set(WAITING + id, textOf(await complete({ note: found as Note, recordId: id }, store, options)));
       return true;
     } catch {
       return false;

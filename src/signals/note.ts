@@ -1,5 +1,6 @@
 /** Notes a decision made here for the log, at once and in storage; what makes it a record may come later, even on a later page. */
 import type { Moment, Shown } from '../decision/moment.js';
+import { textOf } from '../decision/text.js';
 import { uuidv7 } from '../decision/uuid.js';
 import { WAITING, openStore } from './store.js';
 
@@ -27,6 +28,6 @@ export const note = (content: Omit<Note, 'at'>): void => {
   const at = Math.max(Date.now(), parseInt(newest.replace('-', ''), 16) + 1 || 0);
   store.set(
     WAITING + uuidv7(at, crypto.getRandomValues(new Uint8Array(16))),
-    JSON.stringify({ ...content, at } satisfies Note),
+    textOf({ ...content, at } satisfies Note),
   );
 };
