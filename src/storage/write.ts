@@ -12,8 +12,12 @@ export interface CookieLine {
 /** Stores the value under the name that the cookie has here; returns whether the browser kept just that. */
 export const writeCookie = ({ value, until, domain }: CookieLine): boolean => {
   const name = nameHere(domain);
+  // js-cookie takes what a page has put on Object.prototype for attributes, and fails where it is a function (RELIABILITY P2).
+  const none: Record<string, false> = {};
+  for (const inherited in none) none[inherited] = false;
   try {
     const line = Cookies.set(name, value, {
+      ...none,
       path: '/',
       sameSite: 'lax',
       secure: location.protocol === 'https:',
