@@ -94,8 +94,9 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
       };
       const arrive = (): void => when(source, begin, fail);
       // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
-      if ((document as { prerendering?: boolean }).prerendering)
-        document.addEventListener('prerenderingchange', arrive, { once: true });
+      // Asked of the prototype, and heard on the way down: an element can take the document's own names (RELIABILITY D1).
+      if (Reflect.get(Document.prototype, 'prerendering', document))
+        addEventListener('prerenderingchange', arrive, true);
       else arrive();
       return () => {
         isOver = true;

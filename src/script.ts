@@ -52,8 +52,10 @@ const replay = (stub: unknown, handle: Consent): void => {
 const start = (): void => {
   const me = findMe();
   const { locale, log, manifest, googleConsentMode: google } = me?.dataset ?? {};
+  // Now: a <base> that comes later would lead elsewhere (RELIABILITY L10).
+  const src = me?.src || location.href;
   const beside: Beside = {
-    at: (file) => new URL(file, me?.src || location.href).href,
+    at: (file) => new URL(file, src).href,
     bring: (file) => parsed().then(() => import(beside.at(file))),
   };
   const given = {

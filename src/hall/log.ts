@@ -8,7 +8,8 @@ export const startLog: StartLog = ({ door, report, input }, site, restore) => {
   const { host, policy, options } = site;
   let isDown = false;
   const log = openLog({
-    url: options.log!,
+    // Of the page, not of its <base>, which may lead to another host (RELIABILITY L10).
+    url: new URL(options.log!, location.href).href,
     months: options.months,
     manifest: textOf(input),
     report,

@@ -28,7 +28,8 @@ export const receipt = ({ state, site }: Desk): Receipt =>
 
 /** Erases the visitor's records at the log, and then the decision here. Resolves to false, with nothing changed, if the log could not. */
 export const erase = async ({ site, settle }: Desk): Promise<boolean> => {
-  const isErased = await eraseRecords(site.options.log);
+  const { log } = site.options;
+  const isErased = await eraseRecords(log && new URL(log, location.href).href);
   if (isErased) settle(planFor(site, undefined, 'first'));
   return isErased;
 };
