@@ -60,6 +60,9 @@ const UNUSED_IN_PREACT = [
   ['diff/props', /if \(namespace == SVG_NAMESPACE\) \{[^]*?\} else /, ''],
   ['diff/children', /if \(childVNode\.ref && [^]*?\n\t\t\}\n/, ''],
   ['create-element', /else if \(i == 'ref'\) ref = props\[i\];/, ''],
+  // A page's elements can take the document's own names: neither is called on the document itself (RELIABILITY D1).
+  ['diff/index', 'document.createTextNode(newProps)', 'new Text(newProps)'],
+  ['diff/index', /document\.createElementNS\([^]*?\);/, 'Document.prototype.createElement.call(document, nodeType);'],
 ];
 
 const SOURCE = fileURLToPath(new URL('../node_modules/preact/src', import.meta.url));
