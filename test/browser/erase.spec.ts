@@ -164,3 +164,16 @@ test('removes databases, caches and service workers, and none that the site itse
   await page.goto(`${home}/`);
   await expect.poll(() => deep(page)).toEqual(['/', 'app-v1', 'appDb']);
 });
+
+test('leaves alone what bears a name that a vendor has on its own site', async ({ site, page }) => {
+  const cookies = [
+    { name: 'id', lifetime: '1y', domain: '.vendor.example' },
+    { name: 'own', lifetime: '1y', domain: 'site.example' },
+  ];
+  const manifest = { ...reference, services: [service('vendor', 'marketing', { cookies })] };
+  const seeds = ['id=1; Path=/', 'own=1; Path=/; Domain=site.example'];
+  await page.goto(site.page('/', pageOf({ manifest }), { 'set-cookie': seeds }));
+  await expect.poll(() => namesOn(page)).toEqual(['id']);
+  await idle(page, 1_200);
+  expect(await namesOn(page)).toEqual(['id']);
+});
