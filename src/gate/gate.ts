@@ -51,9 +51,13 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const run = createRunner({
     ...options,
     isAllowed(script) {
-      const mark = released.get(script);
+      const mark = markOf(script);
       // What a released script wrote has no mark of its own.
-      return !mark || allows(mark);
+      if (!(mark.service ?? mark.category)) return true;
+      // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
+      const holds = allows(mark);
+      if (holds) released.set(script, mark);
+      return holds;
     },
   });
 
@@ -61,8 +65,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const release = (element: HTMLElement, mark: Mark): HTMLScriptElement[] => {
     holding.get(element)?.();
     holding.delete(element);
-    released.set(element, mark);
     if (isScript(element)) return [element];
+    released.set(element, mark);
     // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
     if (element.matches('iframe')) move(element, () => open(element));
     else open(element);

@@ -246,3 +246,22 @@ declare global {
     said?: string[];
   }
 }
+
+test('neither runs nor reloads for a script whose consent is withdrawn before its turn', async ({ site, page }) => {
+  let answer = () => {};
+  site.on('site.example', '/slow.js', async () => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return { headers: { 'content-type': 'text/javascript' }, body: 'window.ran = ["slow"]' };
+  });
+  const own = service('own', 'necessary', { necessary: { reason: 'login' } });
+  const slow = '<script type="text/plain" data-service="own" src="/slow.js"></script>';
+  await page.goto(site.page('/', pageOf({ manifest: manifestOf([own, trackerWith()]), body: slow + tracker })));
+  await mark(page);
+  await choose(page, 'accept-all');
+  await idle(page);
+  await withdraw(page);
+  await idle(page, 1_000);
+  expect([await isOld(page), await ranOn(page)]).toEqual([true, []]);
+  answer();
+  await expect.poll(() => ranOn(page)).toEqual(['slow']);
+});
