@@ -6,7 +6,7 @@ import { serve } from './serve.js';
 
 const HELP = `samtycke ${version}
 
-  npx samtycke check [samtycke.json]   says what is wrong with a manifest
+  npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest, and with pages
   npx samtycke serve --origin ORIGIN   keeps the consent log
 
 Each takes --help.
