@@ -1,5 +1,5 @@
 /** Says of each name that an expression may hold what a decision makes of it. */
-import { GROUPS, OPTIONAL_CELLS, PURPOSES, own, statusOf, type Cell, type Decision } from './cells.js';
+import { GROUPS, OPTIONAL_CELLS, PURPOSES, own, statusOf, type Cell, type Decision, type Purpose } from './cells.js';
 
 /** Kleene's three truth values, chosen so that and, or and not are `Math.min`, `Math.max` and `YES - x`. */
 export const [NO, UNSAID, YES] = [0, 1, 2] as const;
@@ -7,12 +7,16 @@ export const [NO, UNSAID, YES] = [0, 1, 2] as const;
 /** The truth of each name behind which there is a declared service; any other name is unknown. */
 export type Truths = Readonly<Record<string, number>>;
 
-/** Returns the truths: a purpose or group alone means every optional cell of it that is declared. */
-export const truthsOf = (declared: readonly Cell[], decision: Decision | undefined): Truths => {
+/**
+ * Returns the truths: a purpose or group alone means every optional cell of it that is declared. A yes to the barred
+ * purpose counts as not said.
+ */
+export const truthsOf = (declared: readonly Cell[], decision: Decision | undefined, barred?: Purpose): Truths => {
   const isRefusal = decision && statusOf(decision.cells) === 'rejected';
   const truthOf = (cell: Cell): number => {
     const said = decision && own(decision.cells, cell);
-    return said === undefined ? (isRefusal ? NO : UNSAID) : said ? YES : NO;
+    if (said) return cell.endsWith(`:${barred}`) ? UNSAID : YES;
+    return said === undefined && !isRefusal ? UNSAID : NO;
   };
   const asked = OPTIONAL_CELLS.filter((cell) => declared.includes(cell));
   const names = [...GROUPS, ...PURPOSES, ...declared];

@@ -1,5 +1,6 @@
 /** The half that asks and answers: what a visitor sees and does, and what a page asks of us. */
 import { GROUPS, PURPOSES, own, type Cell, type Decision } from '../decision/cells.js';
+import { isSensitive } from '../manifest/permit.js';
 import type { Site } from '../manifest/resolve.js';
 import { note } from '../signals/note.js';
 import { isBlocked } from '../storage/cookie.js';
@@ -46,6 +47,10 @@ const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
     close: () => (reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
     receipt: () => door.loadMore().then((more) => more.receipt(desk)),
     erase: () => door.loadMore().then((more) => more.erase(desk)),
+    isBarred: ({ id }) => {
+      const { plan } = desk.kept()!;
+      return !!plan.services[id]?.isIntimate && isSensitive(plan, location.pathname);
+    },
     serviceOf: ({ service, category }) =>
       site.services.find(({ id, aliases, cell }) =>
         service === null ? cell === category : id === service || aliases?.includes(service),
@@ -102,8 +107,10 @@ export const answeringWith =
       hold(held) {
         let undo: (() => void) | undefined;
         const release = (): void => {
-          held.release();
           const service = port.serviceOf(held.mark);
+          // A page without reloads may have come to a sensitive path since the placeholder was drawn.
+          if (service && port.isBarred(service)) return;
+          held.release();
           if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id });
         };
         screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));

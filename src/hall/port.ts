@@ -71,6 +71,8 @@ export interface Port {
   readonly erase: () => Promise<boolean>;
   /** Returns the service that a tag names, if it names a declared one. */
   readonly serviceOf: (mark: Mark) => ResolvedService | undefined;
+  /** Returns whether the service keeps off this page, whatever is granted: it is sensitive (R8). */
+  readonly isBarred: (service: ResolvedService) => boolean;
 }
 
 /** What the UI offers. */

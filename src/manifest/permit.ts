@@ -24,11 +24,16 @@ export interface Place {
   readonly judgeCategory: typeof judgeExpression;
 }
 
+/** Returns whether marketing and session replay keep off the path, whatever is granted (R8). */
+export const isSensitive = ({ sensitive }: Plan, path: string): boolean =>
+  sensitive.some((start) => `${path}/`.startsWith(start));
+
 /** Returns whether a tag may run here; a fault is a mistake of the page that holds it back. With both names, both must hold. */
 export const judgeMark = (
   { service, isGuess, category, address }: Mark,
   { plan, path, judgeCategory }: Place,
 ): Judgement => {
+  const isQuiet = isSensitive(plan, path);
   if (service !== null) {
     const held = (why: string): Judgement => ({ holds: false, fault: `data-service="${service}" is held: ${why}` });
     const licence = own(plan.services, service);
@@ -36,9 +41,9 @@ export const judgeMark = (
     const { runs, isThird, isIntimate } = licence;
     if (!isThird && address?.hostname && !isWithin(address.hostname, plan.host))
       return held(`add ${address.hostname} to its hosts in the manifest.`);
-    if (!runs || (isIntimate && plan.sensitive.some((start) => `${path}/`.startsWith(start)))) return { holds: false };
+    if (!runs || (isIntimate && isQuiet)) return { holds: false };
   }
   if (category === null) return { holds: service !== null };
-  const { holds, fault } = judgeCategory(category, plan.truths);
+  const { holds, fault } = judgeCategory(category, isQuiet ? plan.quiet : plan.truths);
   return fault ? { holds, fault: `data-category="${category}" is held: ${fault}.` } : { holds };
 };
