@@ -156,6 +156,7 @@ export default [
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),
   later('samtycke.embeds', 'part-with-loan', borrowPreact('src/ui/embeds/index.tsx')),
+  later('samtycke.table', 'part-with-loan', borrowPreact('src/ui/table/index.tsx')),
   {
     input: { index: 'src/index.ts' },
     output: {

@@ -78,7 +78,7 @@ export default {
   'lifetime.session': 'Until you close the browser',
   'embed.title': 'Content from {name} is not shown',
   'embed.body':
-    'It uses cookies that you have not accepted. If you show it, {name} receives information about your visit, such as your IP address.',
+    'It uses cookies that you have not accepted. If you show it, {names} will receive information about your visit, such as your IP address.',
   'embed.once': 'Show once',
   'embed.allow': 'Accept {purpose}',
   'embed.allow.third': 'Accept {purpose} from other companies',

@@ -4,5 +4,6 @@ import { banner } from './sv/banner.js';
 import { embeds } from './sv/embeds.js';
 import { services } from './sv/services.js';
 import { settings } from './sv/settings.js';
+import { table } from './sv/table.js';
 
-export default { ...banner, ...services, ...settings, ...embeds } satisfies Locale;
+export default { ...banner, ...services, ...settings, ...table, ...embeds } satisfies Locale;

@@ -14,6 +14,7 @@ export type { Manifest, Service, StoredItem } from './manifest/types.js';
 const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
   settings: () => import('./ui/second/index.js'),
   embeds: () => import('./ui/embeds/index.js'),
+  table: () => import('./ui/table/index.js'),
 };
 
 const openAnswering = answeringWith({

@@ -1,14 +1,10 @@
-/** Svenska: the placeholder of an embed, and the cookie table of the policy page. */
+/** Svenska: the placeholder of an embed. */
 import type { EmbedTexts } from '../../src/manifest/locale.js';
 
 export const embeds = {
-  'table.caption': 'Kakor för {purpose}',
-  'table.necessary': 'Nödvändiga kakor',
-  'table.provider': 'Företag',
-  'table.use': 'Används till',
   'embed.title': 'Innehåll från {name} visas inte',
   'embed.body':
-    'Det använder kakor som du inte har godkänt. Om du visar innehållet får {name} uppgifter om ditt besök, till exempel din ip-adress.',
+    'Det använder kakor som du inte har godkänt. Om du visar innehållet får {names} uppgifter om ditt besök, till exempel din ip-adress.',
   'embed.once': 'Visa en gång',
   'embed.allow': 'Godkänn {purpose}',
   'embed.allow.third': 'Godkänn {purpose} från andra företag',

@@ -109,16 +109,20 @@ export interface SettingsTexts {
   readonly complaint: string;
 }
 
-/** What the placeholder of an embed and the cookie table say. */
-export interface EmbedTexts {
+/** What the cookie table says besides. */
+export interface TableTexts {
   /** `{purpose}` */
   readonly 'table.caption': string;
   readonly 'table.necessary': string;
   readonly 'table.provider': string;
   readonly 'table.use': string;
+}
+
+/** What the placeholder of an embed says. */
+export interface EmbedTexts {
   /** `{name}` */
   readonly 'embed.title': string;
-  /** `{name}` */
+  /** `{names}` */
   readonly 'embed.body': string;
   readonly 'embed.once': string;
   /** `{purpose}` */
@@ -129,4 +133,4 @@ export interface EmbedTexts {
   readonly 'embed.open': string;
 }
 
-export type Locale = BannerTexts & ServiceTexts & SettingsTexts & EmbedTexts;
+export type Locale = BannerTexts & ServiceTexts & SettingsTexts & TableTexts & EmbedTexts;

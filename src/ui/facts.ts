@@ -19,7 +19,7 @@ export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] =>
   recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
 
 /** Returns the countries' names in the language of the texts. */
-export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: Texts): string =>
+export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: BannerTexts): string =>
   join(
     countries.map((code) => new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? code),
     lang,

@@ -114,6 +114,6 @@ export const createUi = (load: LoadPart): Ui => {
     },
     placeholder: (port, held) => withPart([port, 'embeds'], ({ placeholder }, loan) => placeholder(loan, held)),
     declaration: (port, element) =>
-      void withPart([port, 'embeds'], ({ declaration }, loan) => declaration(loan, element)),
+      void withPart([port, 'table'], ({ declaration }, loan) => declaration(loan, element)),
   };
 };

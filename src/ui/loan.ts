@@ -30,10 +30,14 @@ export interface SettingsPart extends Borrower {
   readonly settings: (loan: Loan) => () => void;
 }
 
-/** What stands among the page's own content. */
+/** What stands in an embed's place. */
 export interface EmbedsPart extends Borrower {
   /** Draws a placeholder in an embed's box; returns what takes it away. */
   readonly placeholder: (loan: Loan, held: HeldEmbed) => () => void;
+}
+
+/** The cookie table of the policy page. */
+export interface TablePart extends Borrower {
   /** Fills an empty element with the cookie table, which stays. */
   readonly declaration: (loan: Loan, element: HTMLElement) => () => void;
 }
@@ -41,6 +45,7 @@ export interface EmbedsPart extends Borrower {
 export interface Parts {
   readonly settings: SettingsPart;
   readonly embeds: EmbedsPart;
+  readonly table: TablePart;
 }
 
 /** Fetches a part: `settings` may lie in `samtycke.settings.js`. */

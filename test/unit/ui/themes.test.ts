@@ -7,7 +7,9 @@ const pathOf = (path: string): string => fileURLToPath(import.meta.url).replace(
 const cssOf = (path: string): string => readFileSync(pathOf(path), 'utf8').replace(/\/\*[^]*?\*\//g, '');
 
 const THEMES = readdirSync(pathOf('themes')).filter((name) => name.endsWith('.css'));
-const UI = ['src/ui/banner.css', 'src/ui/second/second.css', 'src/ui/embeds/embeds.css'].map(cssOf).join('\n');
+const UI = ['src/ui/banner.css', 'src/ui/second/second.css', 'src/ui/embeds/embeds.css', 'src/ui/table/table.css']
+  .map(cssOf)
+  .join('\n');
 const TOKENS = [...new Set(UI.match(/--samtycke-[\w-]+/g))].toSorted();
 /** What is the same by night. */
 const SHARED = ['--samtycke-radius', '--samtycke-font', '--samtycke-line', '--samtycke-shadow'];

@@ -1,0 +1,13 @@
+/** The door of the cookie table, fetched by the policy page. */
+import { h, render } from 'preact';
+import type { TablePart } from '../loan.js';
+import { Declaration } from './Declaration.js';
+import css from './table.css?inline';
+import { swedish } from './texts.js';
+
+export const declaration: TablePart['declaration'] = (loan, element) => {
+  const { port, texts, attachRoot } = loan;
+  if (!element.shadowRoot)
+    render(<Declaration port={port} texts={port.texts() ?? { ...texts, ...swedish }} />, attachRoot(element, css));
+  return () => undefined;
+};
