@@ -1,11 +1,16 @@
-/** Lets links and buttons act without code: `data-samtycke="settings"`, also on elements that come later. */
+/** Lets links and buttons act without code: `data-samtycke="settings"`, or vanilla-cookieconsent's `data-cc`, also on elements that come later. */
 import type { Answering } from './halves.js';
 
-const ACTS: Readonly<Record<string, 'showSettings' | 'acceptAll' | 'rejectAll' | 'withdraw'>> = {
+const ACTS: Readonly<Record<string, 'showSettings' | 'acceptAll' | 'rejectAll' | 'withdraw' | 'show'>> = {
   settings: 'showSettings',
   'accept-all': 'acceptAll',
   'reject-all': 'rejectAll',
   withdraw: 'withdraw',
+  // What vanilla-cookieconsent 3 calls the same; what it would save are switches, and ours are in the settings.
+  'show-preferencesModal': 'showSettings',
+  'accept-custom': 'showSettings',
+  'accept-necessary': 'rejectAll',
+  'show-consentModal': 'show',
 };
 
 const SETTINGS = '#samtycke-settings';
@@ -13,8 +18,10 @@ const SETTINGS = '#samtycke-settings';
 /** Listens for clicks on marked elements, for the settings' address, and for a visitor who comes near. */
 export const actFromHtml = (withAnswering: (then: (answering: Answering) => void) => void): (() => void) => {
   const listen = (event: Event): void => {
-    const element = event.target instanceof Element && event.target.closest(`[data-samtycke],a[href="${SETTINGS}"]`);
-    const name = element && ACTS[element.getAttribute('data-samtycke') ?? 'settings'];
+    const element =
+      event.target instanceof Element && event.target.closest(`[data-samtycke],[data-cc],a[href="${SETTINGS}"]`);
+    const name =
+      element && ACTS[element.getAttribute('data-samtycke') ?? element.getAttribute('data-cc') ?? 'settings'];
     if (!name) return;
     const isClick = event.type === 'click';
     if (isClick) event.preventDefault();
