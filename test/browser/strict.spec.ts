@@ -45,6 +45,67 @@ for (const file of ['samtycke.js', 'samtycke.lazy.js']) {
   });
 }
 
+test('breaks no rule of the strictest policy with scripts, embeds, templates, settings, table and a withdrawal', async ({
+  site,
+  page,
+  pageErrors,
+}) => {
+  const policy = `script-src 'nonce-x' 'strict-dynamic'; style-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; report-uri /csp; report-to csp`;
+  const headers = {
+    'content-security-policy': policy,
+    'reporting-endpoints': 'csp="https://site.example/csp"',
+  };
+  site.on('site.example', '/csp', () => ({ status: 204 }));
+  for (const name of ['classic', 'async', 'defer', 'module'])
+    site.on('vendor.example', `/${name}.js`, () => ({
+      headers: { 'content-type': 'text/javascript' },
+      body: `(window.ran ??= []).push('${name}')`,
+    }));
+  site.page('https://film.example/1', 'film');
+  site.file('https://vendor.example/a.svg', '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const listen = `<script nonce="x">window.broken = []; addEventListener('securitypolicyviolation', (e) => broken.push(e.violatedDirective + ' ' + e.sourceFile + ':' + e.lineNumber))</script>`;
+  const vendor = 'nonce="x" data-service="vendor"';
+  const held = (attributes: string) => `<script type="text/plain" ${vendor} ${attributes}></script>`;
+  const at = 'src="https://vendor.example';
+  const body = `${held(`${at}/classic.js"`)}${held(`async ${at}/async.js"`)}${held(`defer ${at}/defer.js"`)}
+    ${held(`data-type="module" ${at}/module.js"`)}${note('inline', vendor)}
+    <img data-service="vendor" data-src="https://vendor.example/a.svg" alt="">
+    <iframe data-service="film" data-src="https://film.example/1" width="400" height="300" title="film"></iframe>
+    <template data-service="vendor"><p id="inside">inside</p><img data-src="https://vendor.example/a.svg?2" alt="">
+      <script nonce="x" type="text/plain">window.ran.push('within')</script></template>
+    <div data-samtycke="declaration"></div>`;
+  const tag = '<script nonce="x" src="/dist/samtycke.js"></script>';
+  await page.goto(site.page('/', pageOf({ first: listen, tag, body }), headers));
+  await expect(page.locator('[data-samtycke="declaration"] table')).not.toHaveCount(0);
+  const film = page.locator('[data-samtycke-embed]');
+  await expect(film.getByRole('button', { name: 'Visa en gång' })).toBeVisible();
+  await choose(page, 'accept-all');
+  await expect
+    .poll(async () => (await ranOn(page)).toSorted())
+    .toEqual(['async', 'classic', 'defer', 'inline', 'module', 'within']);
+  await expect(page.locator('#inside')).toHaveText('inside');
+  await expect.poll(() => site.hitsOf('film.example')).toHaveLength(1);
+  await expect(film).toHaveCount(0);
+  await page.getByRole('link', { name: 'Kakinställningar' }).click();
+  await expect(settings(page)).toBeVisible();
+  expect(await page.evaluate('broken')).toEqual([]);
+  await page.evaluate(() => Object.assign(window, { isOldPage: true }));
+  await settings(page).getByRole('button', { name: 'Ta tillbaka samtycke' }).click();
+  await expect.poll(() => page.evaluate(() => 'isOldPage' in window).catch(() => true)).toBe(false);
+  await expect.poll(() => statusOn(page)).toBe('rejected');
+  await expect(film.getByRole('button', { name: 'Visa en gång' })).toBeVisible();
+  await idle(page, 600);
+  expect(await ranOn(page)).toEqual([]);
+  expect(await page.evaluate('broken')).toEqual([]);
+  expect(site.hitsOf('site.example', '/csp')).toEqual([]);
+  expect(pageErrors).toEqual([]);
+  // That a breach would be seen: this is one.
+  await page.evaluate(() =>
+    document.body.append(Object.assign(document.createElement('style'), { textContent: 'p {}' })),
+  );
+  await expect.poll(() => page.evaluate('broken.length')).toBe(1);
+});
+
 for (const [action, status, ran] of [
   ['accept-all', 'accepted', ['counter']],
   ['reject-all', 'rejected', []],
