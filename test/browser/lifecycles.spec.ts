@@ -158,7 +158,6 @@ test('fetches what is held from where the page’s base leads, as the browser do
 });
 
 test('judges and asks ahead by where the page’s base leads', async ({ site, page, pageErrors }) => {
-  test.fixme(true, 'the gate reads relative addresses against the page, not against its base');
   site.file('https://vendor.example/cdn/script.js', '(window.ran ??= []).push("script")');
   const script = (id: string) => `<script type="text/plain" data-service="${id}" src="script.js"></script>`;
   await page.goto(site.page('/deep/page', pageOf({ tag: tag + base, body: script('vendor') + script('counter') })));

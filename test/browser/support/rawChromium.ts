@@ -26,14 +26,14 @@ export async function openRawChromium(address: string, socksPort: number) {
       `--user-data-dir=${profile}`,
       address,
     ],
-    { stdio: 'ignore' },
+    // A group of its own, so that its children end with it.
+    { stdio: 'ignore', detached: true },
   );
   await once(child, 'spawn');
   return async () => {
     const gone = once(child, 'exit');
-    child.kill();
+    process.kill(-child.pid!, 'SIGKILL');
     await gone;
-    // Its children may live a moment longer.
     rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   };
 }
