@@ -92,7 +92,7 @@ for (const library of ['prototype', 'mootools'] as const) {
 }
 
 const overrides: Record<string, string> = {
-  'whose elements go away slowly': `Element.prototype.remove = CharacterData.prototype.remove = function () { this.style.opacity = 0; setTimeout(() => this.parentNode?.removeChild(this), 1500) }`,
+  'whose elements fade and stay': `Element.prototype.remove = function () { this.style.opacity = 0; return this }`,
   'whose elements take no elements any more': `for (const name of ['append', 'prepend', 'before', 'after', 'replaceWith']) Element.prototype[name] = function () { return this }`,
   'whose arrays become texts in JSON, as of Prototype.js 1.6': `Array.prototype.toJSON = function () { return '[' + this.map((each) => JSON.stringify(each)).join(', ') + ']' };
     String.prototype.toJSON = function () { return '"' + this + '"' }; Number.prototype.toJSON = function () { return String(this) }; Date.prototype.toJSON = () => '"date"'`,
