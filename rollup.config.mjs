@@ -10,6 +10,7 @@ import typescript from '@rollup/plugin-typescript';
 import { build, transform as lower } from 'esbuild';
 import { transform as minifyCss } from 'lightningcss';
 import dts from 'rollup-plugin-dts';
+import { leanCookie } from './.rollup/leanCookie.mjs';
 import { leanPreact } from './.rollup/leanPreact.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -103,6 +104,7 @@ const minify = () =>
 const forBrowsers = (...first) => [
   ...first,
   leanPreact(),
+  leanCookie(),
   resolve({ browser: true }),
   json({ preferConst: true, namedExports: true }),
   cssText(),
