@@ -1,8 +1,10 @@
 /** Holds what has no consent and releases it, in page order, when it has. */
 import type { Moments } from '../decision/moment.js';
 import type { Mark } from '../manifest/permit.js';
+import { close } from './close.js';
 import { holdScripts, isScript, markOf, move, open } from './marks.js';
 import { createRunner } from './scripts.js';
+import { followTurbo } from './turbo.js';
 import type { Watch } from './watch.js';
 
 export interface GateOptions {
@@ -12,8 +14,8 @@ export interface GateOptions {
   readonly allows: (mark: Mark) => boolean;
   /** Draws a placeholder for a held embed; returns what takes it away. `release` lets this one element through (R33). */
   readonly hold: (embed: HTMLElement, mark: Mark, release: () => void) => () => void;
-  /** Is told what was let through before and no longer may be, and whether it was withdrawn on this page. */
-  readonly onStale: (elements: readonly Element[], isHere: boolean) => void;
+  /** Is told that a script still runs which no longer may, and whether it was withdrawn on this page. */
+  readonly onStale: (isHere: boolean) => void;
   /** How long a script may keep those behind it waiting, in milliseconds. */
   readonly patience: () => number;
   readonly report: (message: string) => void;
@@ -45,11 +47,15 @@ const unpack = (template: HTMLTemplateElement): void => {
 
 /** Watches the page, which has been parsed, from now on, and judges all that is marked anew at each decision. */
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
-  const { allows, hold, onStale } = options;
+  const { allows, hold, onStale, report } = options;
   const holding = new Map<Element, () => void>();
   const released = new Map<Element, Mark>();
+  /** Under `trusted-types 'none'` no script, embed or object with a held address can be given it; a script's `src` is not touched. */
+  const blame = (element: Element, fault: unknown): void =>
+    report(`"${markOf(element).address?.href}" is held: write src, not data-src (${String(fault)}).`);
   const run = createRunner({
     ...options,
+    blame,
     isAllowed(script) {
       const mark = markOf(script);
       // What a released script wrote has no mark of its own.
@@ -68,9 +74,20 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     if (isScript(element)) return [element];
     released.set(element, mark);
     // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
-    if (element.matches('iframe')) move(element, () => open(element));
-    else open(element);
+    try {
+      if (element.matches('iframe')) move(element, () => open(element));
+      else open(element);
+    } catch (fault) {
+      blame(element, fault);
+    }
     return [];
+  };
+
+  /** Takes its address from what was let through; a script that has run cannot be taken back. */
+  const empty = (element: Element): void => {
+    if (isScript(element)) return;
+    close(element);
+    released.delete(element);
   };
 
   /** Judges one marked element; returns the scripts that may now run. */
@@ -100,17 +117,32 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     if (moment!.once) return;
     const isHere = moment!.source === 'here';
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
-    for (const element of stale) if (!isScript(element)) released.delete(element);
-    if (stale.length) onStale(stale, isHere);
+    stale.forEach(empty);
+    if (stale.some(isScript)) onStale(isHere);
     // The click is answered first: the banner is gone and painted before the first script is released.
     if (isHere) void painted().then(watching.again);
     else watching.again();
+  });
+  const undoHolding = (): void => {
+    for (const undo of holding.values()) undo();
+    holding.clear();
+  };
+  const unfollow = followTurbo({
+    holdScripts() {
+      for (const element of released.keys()) if (isScript(element)) element.type = 'text/plain';
+    },
+    empty() {
+      undoHolding();
+      for (const element of released.keys()) empty(element);
+    },
+    again: watching.again,
   });
   // Opened late, it meets what is there already.
   watching.again();
   return () => {
     stop();
     watching.stop();
-    for (const undo of holding.values()) undo();
+    unfollow();
+    undoHolding();
   };
 };

@@ -20,7 +20,8 @@ export const replayEvents = ({ blocking, isOurs, cover }: Stage): ((type: string
       (ofPage('readyState') === 'complete' && type === (on === window ? 'load' : 'readystatechange')));
 
   const dispatch = (on: EventTarget, type: string): void => {
-    const event = new Event(OURS + type, { bubbles: type === 'DOMContentLoaded' });
+    const event = Document.prototype.createEvent.call(document, 'Event');
+    event.initEvent(OURS + type, type === 'DOMContentLoaded');
     Reflect.defineProperty(event, 'type', { value: type });
     isTelling = true;
     dispatchEvent.call(on, event);

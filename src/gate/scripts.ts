@@ -1,6 +1,6 @@
 /** Runs held scripts in page order by moving the same element, never a copy: only that keeps nonce, integrity and listeners. */
 import { isExternal, isModule, kindOf, type Kind } from './kinds.js';
-import { markOf, move, open } from './marks.js';
+import { move, open } from './marks.js';
 import { createHints } from './prefetch.js';
 import { createStage } from './stage.js';
 
@@ -8,6 +8,8 @@ export interface RunnerOptions {
   /** How long a script may take before what stands behind it goes on without it, in milliseconds. */
   readonly patience: () => number;
   readonly report: (message: string) => void;
+  /** Says of a script that it could not be let through, and why. */
+  readonly blame: (script: Element, fault: unknown) => void;
   /** Returns whether the script may still run, now that its turn has come. */
   readonly isAllowed: (script: HTMLScriptElement) => boolean;
 }
@@ -41,6 +43,7 @@ const settled = (script: Element, time: number): Promise<boolean | void> =>
 export const createRunner = ({
   patience,
   report,
+  blame,
   isAllowed,
 }: RunnerOptions): ((scripts: readonly HTMLScriptElement[]) => void) => {
   const seen = new WeakSet<Element>();
@@ -67,7 +70,6 @@ export const createRunner = ({
         if (isOrdered) script.async = !isInline && !isBehindModule;
         open(script);
         script.type = script.dataset.type ?? '';
-        if (!script.type) script.removeAttribute('type');
       });
       if (isOrdered) script.async = false;
       hints.take(script);
@@ -80,10 +82,7 @@ export const createRunner = ({
 
   /** Resolves when the script has run, at once where that is no matter of time. */
   const start = (script: HTMLScriptElement, kind: Kind): Promise<void> =>
-    // Under `trusted-types 'none'` a script with `data-src` cannot be given its `src`; one with `src` is not touched.
-    begin(script, kind).catch((fault: unknown) =>
-      report(`"${markOf(script).address?.href}" is held: write src, not data-src (${String(fault)}).`),
-    );
+    begin(script, kind).catch((fault: unknown) => blame(script, fault));
 
   /** What a script writes runs at once if nothing before it waits, else before all that waits. */
   const stage = createStage((script) => {

@@ -22,6 +22,6 @@ export const openGate: OpenGate = (core) => {
       withAnswering((half) => (undo ??= half.hold({ embed, mark, release })));
       return () => (undo ??= () => undefined)();
     },
-    onStale: (elements, isHere) => withMore((more) => more.close(core, elements, isHere)),
+    onStale: (isHere) => withMore((more) => more.reload(core, isHere)),
   });
 };

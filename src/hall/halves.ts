@@ -98,8 +98,8 @@ export interface More {
   readonly judgeStored: (desk: Desk, value: string) => Plan;
   /** Erases what is refused; given the decision before a withdrawal, has what it granted switched off first. */
   readonly clean: (core: Core, before: Decision | undefined) => void;
-  /** Empties what is no longer allowed, and reloads the page where that is the only way to stop it. */
-  readonly close: (core: Core, elements: readonly Element[], isHere: boolean) => void;
+  /** Reloads the page to stop a script that no longer may run, where that is right. */
+  readonly reload: (core: Core, isHere: boolean) => void;
   readonly receipt: (desk: Desk) => Receipt;
   readonly erase: (desk: Desk) => Promise<boolean>;
   readonly take: (desk: Desk, found: Decision) => void;

@@ -1,8 +1,6 @@
 /** What few pages need, in a file of its own: explaining a wrong manifest, judging, erasing, reloading, and what is asked for seldom. */
 import type { Decision } from '../decision/cells.js';
-import { close as empty } from '../gate/close.js';
 import { erase as eraseNames, survivors, type Names } from '../gate/erase.js';
-import { isScript } from '../gate/marks.js';
 import type { Item } from '../gate/names.js';
 import { switchOff } from '../gate/switchOff.js';
 import { hasUnsavedInput } from '../gate/unsaved.js';
@@ -87,14 +85,13 @@ export const clean = (core: Core, before: Decision | undefined): void => {
 const LEAVE = 200;
 
 /**
- * Empties the frames and pictures that are no longer allowed. Reloads where a script among them still runs, in the tab alone
- * in which the visitor acted, never on a mere yes, and never over something typed.
+ * Reloads where a script still runs that no longer may, in the tab alone in which the visitor acted, never on a mere yes, and
+ * never over something typed.
  */
-export const close = (core: Core, elements: readonly Element[], isHere: boolean): void => {
-  for (const element of elements) if (!isScript(element)) empty(element);
+export const reload = (core: Core, isHere: boolean): void => {
   const { had, granted } = core.state.$moment.get()!;
   const isYes = granted.length > had.length && had.every((cell) => granted.includes(cell));
-  if (!isHere || isYes || !core.kept()!.plan.reload || !elements.some(isScript)) return;
+  if (!isHere || isYes || !core.kept()!.plan.reload) return;
   setTimeout(() => {
     if (!hasUnsavedInput()) return location.reload();
     console.warn(

@@ -130,7 +130,7 @@ test('R31 empties every kind after a withdrawal, at once and without a reload', 
 
 const film = `<iframe ${vendor} data-src="${at('frame.html')}" title="frame"></iframe><video ${vendor} data-src="${at('video.webm')}"></video>`;
 
-test.fixme(/* awaits gate.ts */ 'R31 R33 puts placeholders where it has emptied embeds', async ({ site, page }) => {
+test('R31 R33 puts placeholders where it has emptied embeds', async ({ site, page }) => {
   serve(site);
   await page.goto(site.page('/', pageOf({ body: film })));
   await choose(page, 'accept-all');
@@ -139,7 +139,7 @@ test.fixme(/* awaits gate.ts */ 'R31 R33 puts placeholders where it has emptied 
   await expect(page.locator('[data-samtycke-embed]')).toHaveCount(2);
 });
 
-test.fixme(/* awaits close.ts */ 'R31 takes from a player what it had fetched', async ({ site, page }) => {
+test('R31 takes from a player what it had fetched', async ({ site, page }) => {
   serve(site);
   await page.goto(site.page('/', pageOf({ body: film })));
   await choose(page, 'accept-all');

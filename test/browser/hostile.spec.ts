@@ -111,7 +111,6 @@ const overrides: Record<string, string> = {
 
 for (const [name, script] of Object.entries(overrides)) {
   test(`works on a page ${name}`, async ({ site, page, pageErrors }) => {
-    test.fixme(name.includes('Event'), 'the gate makes the events that late scripts missed by the page’s own Event');
     await visitTwice({ site, page, pageErrors }, { early: `<script>{ ${script} }</script>` });
   });
 }

@@ -126,7 +126,6 @@ test('runs what waits in a body as often as Turbo runs a free script beside it',
 
 // Turbo leaves a head's script alone whose HTML it has seen there before.
 test('runs what waits in a head once, however many pages Turbo shows', async ({ site, page }) => {
-  test.fixme(true, 'the gate takes what Turbo adds to the head again, since its HTML was changed, for another script');
   await page.goto(serve(site, 'turbo', { head: note('inline', vendor) + external('head'), one: '', two: '' }));
   await choose(page, 'accept-all');
   await expect.poll(() => ranOn(page)).toEqual(['head', 'inline']);
@@ -136,7 +135,6 @@ test('runs what waits in a head once, however many pages Turbo shows', async ({ 
 });
 
 test('leaves a frame empty on a page that Turbo shows once more, once its consent is gone', async ({ site, page }) => {
-  test.fixme(true, 'the gate does not see a copy of a frame that was let through: it has its address already');
   await page.goto(serve(site, 'turbo', { one: '', two: frame }));
   await visit(page, 'two');
   await choose(page, 'accept-all');
@@ -155,7 +153,6 @@ test('draws one placeholder on a page that Turbo shows once more, and the frame 
   site,
   page,
 }) => {
-  test.fixme(true, 'a placeholder takes the copy of a hidden frame, and of the box before it, for the page’s own');
   await page.goto(serve(site, 'turbo', { one: '', two: frame }));
   await visit(page, 'two');
   await expect(page.locator('[data-samtycke-embed]')).toBeVisible();

@@ -137,7 +137,7 @@ const cookiebot = {
     <div class="cookieconsent-optout-preferences">Please <a href="javascript: Cookiebot.renew()">accept preferences-cookies</a>.</div>`,
 };
 
-test.fixme(/* awaits marks.ts */ 'runs a page of Cookiebot in manual mode as it is', async ({ site, page }) => {
+test('runs a page of Cookiebot in manual mode as it is', async ({ site, page }) => {
   serve(site);
   await page.goto(site.page('/', pageWith(manifestFor(none), cookiebot)));
   await migrates(page, site, {
@@ -180,7 +180,7 @@ const klaro = {
 };
 const forKlaro = manifestFor({ ...none, stats: ['matomo'], ads: ['adsense'], film: ['youtube'] });
 
-test.fixme(/* awaits marks.ts */ 'runs a page of Klaro 0.7 as it is', async ({ site, page }) => {
+test('runs a page of Klaro 0.7 as it is', async ({ site, page }) => {
   serve(site);
   await page.goto(site.page('/', pageWith(forKlaro, klaro)));
   await migrates(page, site, {

@@ -7,6 +7,9 @@ const PLACE =
 /** In a smaller box, in pixels, no button fits (WCAG 2.5.8): what is held there is a pixel that nobody was to see. */
 const LEAST = 24;
 
+/** Returns a property of the document from its prototype: an element may have taken its place (RELIABILITY D1). */
+const ofPage = (name: 'body' | 'activeElement'): Element | null => Reflect.get(Document.prototype, name, document);
+
 /** Puts the host in the place of the embed, and keeps it as large as the embed would be; returns what undoes that. */
 export const placeIn = (embed: HTMLElement, host: HTMLElement): (() => void) => {
   const { style } = host;
@@ -45,7 +48,7 @@ export const placeIn = (embed: HTMLElement, host: HTMLElement): (() => void) => 
   embed.parentNode?.insertBefore(host, embed);
   // What the page makes of the embed may change with the window and with the room around it.
   const observer = new ResizeObserver(fit);
-  for (const box of [document.body, host.parentElement]) if (box) observer.observe(box);
+  for (const box of [ofPage('body'), host.parentElement]) if (box) observer.observe(box);
   return () => {
     observer.disconnect();
     bringBack();
@@ -56,7 +59,7 @@ export const placeIn = (embed: HTMLElement, host: HTMLElement): (() => void) => 
     if (hadFocus)
       queueMicrotask(() => {
         embed.focus();
-        if (document.activeElement !== embed) embed.tabIndex = -1;
+        if (ofPage('activeElement') !== embed) embed.tabIndex = -1;
         embed.focus();
       });
   };

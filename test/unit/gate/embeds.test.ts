@@ -38,3 +38,23 @@ test('puts what a template holds in its place, and judges the marks within by th
   expect([...document.body.children].map(({ localName }) => localName)).toEqual(['p', 'i', 'img', 'b']);
   expect(find('#b').hasAttribute('src')).toBe(false);
 });
+
+test('draws the placeholder again where an embed is emptied by a withdrawal', async () => {
+  const { enter, held, find } = openPage('<video data-service="a" data-src="/film.mp4"></video>');
+  await enter(YES);
+  expect(held.size).toBe(0);
+  await enter(NO);
+  expect([find('video').getAttribute('data-src'), held.size]).toEqual(['/film.mp4', 1]);
+});
+
+test('gives all back as it was served before Turbo keeps a copy, and lets it through again on the next page', async () => {
+  const html =
+    '<script type="text/plain" data-service="a" src="/x.js"></script><iframe data-service="a" data-src="/f"></iframe><video data-service="b" data-src="/v"></video>';
+  const { enter, held, find } = openPage(html);
+  await enter(YES);
+  expect(held.size).toBe(1);
+  for (const name of ['turbo:visit', 'turbo:before-cache']) dispatchEvent(new Event(name));
+  expect([document.body.innerHTML, held.size]).toEqual([html, 0]);
+  dispatchEvent(new Event('turbo:render'));
+  expect([find('iframe').getAttribute('src'), held.size]).toEqual(['/f', 1]);
+});

@@ -21,11 +21,7 @@ const stops: (() => void)[] = [];
 export const openPage = (html: string) => {
   document.body.innerHTML = html;
   const state = createState();
-  const [stale, held, report] = [
-    vi.fn<(elements: readonly Element[], isHere: boolean) => void>(),
-    new Map<Element, () => void>(),
-    vi.fn(),
-  ];
+  const [stale, held, report] = [vi.fn<(isHere: boolean) => void>(), new Map<Element, () => void>(), vi.fn()];
   const allows = ({ service, category }: Mark): boolean =>
     [service, category].every(
       (name) =>
