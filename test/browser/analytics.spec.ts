@@ -100,7 +100,10 @@ test('silences all three in a tab with a half-filled claim, which is left as it 
   for (const { again } of Object.values(vendors)) await page.evaluate(again);
   await idle(page, 2_000);
   expect(asked(site)).toEqual([]);
-  expect((await heldOn(page)).filter((name) => !name.endsWith('Db'))).toEqual(left);
+  // Countly goes on filling the queue that it does not send: the next page clears it.
+  expect((await heldOn(page)).filter((name) => !/Db$|cly_/.test(name))).toEqual(left);
   expect(await isOld(page)).toBe(true);
   await expect(page.getByLabel('Vad har hänt?')).toHaveValue('En gren föll på taket.');
+  await page.goto(site.page('/tack', pageOf({ manifest: remembering, body: tags })));
+  await expect.poll(async () => (await heldOn(page)).filter((name) => !name.endsWith('Db'))).toEqual(left);
 });
