@@ -255,7 +255,9 @@ test('neither runs nor reloads for a script whose consent is withdrawn before it
   });
   const own = service('own', 'necessary', { necessary: { reason: 'login' } });
   const slow = '<script type="text/plain" data-service="own" src="/slow.js"></script>';
-  await page.goto(site.page('/', pageOf({ manifest: manifestOf([own, trackerWith()]), body: slow + tracker })));
+  const address = site.page('/', pageOf({ manifest: manifestOf([own, trackerWith()]), body: slow + tracker }));
+  // Its load event waits for the slow one.
+  await page.goto(address, { waitUntil: 'domcontentloaded' });
   await mark(page);
   await choose(page, 'accept-all');
   await idle(page);
