@@ -129,7 +129,7 @@ const later = (name, input, ...first) => ({
 const forNode = (input, file, options = {}) => ({
   input,
   output: { file: `dist/${file}`, format: 'es', inlineDynamicImports: true, ...options },
-  external: [/^node:/, 'libsql', 'fastify'],
+  external: [/^node:/, 'libsql', 'fastify', 'parse5'],
   plugins: [
     resolve({ preferBuiltins: true }),
     json({ preferConst: true, namedExports: true }),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { leaksIn } from '../../../src/cli/noscript.js';
-import { newFolder, run, useCli } from './support.js';
+import { breakPackage, newFolder, run, useCli } from './support.js';
 
 useCli();
 
@@ -76,6 +76,28 @@ test('R4 takes a base of another site as one', () => {
   ]);
 });
 
+test('R4 takes the first of several bases, as the HTML standard does', () => {
+  const html = '<base href="/a/"><base href="https://cdn.example/"><noscript><img src="a.png"></noscript>';
+  expect(found(html)).toEqual([]);
+});
+
+test('R4 finds what the parser moves out of noscript, once, and nothing that browsers with scripts fetch too', () => {
+  const html = [
+    '<html><head><noscript><img src="https://other.example/pixel"></noscript>',
+    '<link rel="stylesheet" href="https://other.example/outside"></head><body background="https://other.example/outside">',
+    '<table><noscript><img src="https://other.example/fostered"></noscript></table>',
+    '<noscript><b style="background: url(https://other.example/nested)"><p>a</b>b</noscript>',
+    '<noscript><body style="background: url(https://other.example/merged)"></noscript>',
+  ].join('\n');
+  // The pixel has opened the body, so that is the line of what a later <body> adds to it.
+  expect(found(html)).toEqual([
+    '1 https://other.example/merged',
+    '1 https://other.example/pixel',
+    '3 https://other.example/fostered',
+    '4 https://other.example/nested',
+  ]);
+});
+
 test('R4 reads any text quickly and without throwing', () => {
   const piece = fc.constantFrom(
     '<noscript>',
@@ -121,4 +143,17 @@ test('R4 check names file, line and address, and fails', async () => {
   }
   const missing = await run(['check', 'samtycke.json', 'none.html'], folder);
   expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('"none.html"') });
+});
+
+test('R4 check names the package that cannot be loaded, and needs it for pages alone', async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'page.html'), '<p>');
+  writeFileSync(join(folder, 'samtycke.json'), '{}');
+  const cli = breakPackage('parse5');
+  const { code, err } = await run(['check', 'samtycke.json', 'page.html'], folder, cli);
+  expect(code).toBe(2);
+  expect(err).toMatch(
+    /samtycke: The check of pages needs the package parse5, .*\(Error: broken\)\. Run: npm install parse5\n$/,
+  );
+  expect((await run(['check', 'samtycke.json'], folder, cli)).code).toBe(1);
 });
