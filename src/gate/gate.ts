@@ -45,14 +45,36 @@ const unpack = (template: HTMLTemplateElement): void => {
   template.replaceWith(content);
 };
 
+/** Keeps the placeholders, each drawn once. */
+const createPlaceholders = (hold: GateOptions['hold']) => {
+  const undo = new Map<Element, () => void>();
+  const take = (element: Element): void => {
+    undo.get(element)?.();
+    undo.delete(element);
+  };
+  return {
+    put(element: HTMLElement, mark: Mark, release: () => void): void {
+      if (element.matches(EMBED) && !undo.has(element)) undo.set(element, hold(element, mark, release));
+    },
+    take,
+    takeAll: () => [...undo.keys()].forEach(take),
+  };
+};
+
+/** Under `trusted-types 'none'` no script, embed or object with a held address can be given it; a script's `src` is not touched. */
+const createBlame =
+  ({ report }: GateOptions) =>
+  (element: Element, fault: unknown): void =>
+    report(`"${markOf(element).address?.href}" is held: write src, not data-src (${String(fault)}).`);
+
 /** Watches the page, which has been parsed, from now on, and judges all that is marked anew at each decision. */
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
-  const { allows, hold, onStale, report } = options;
-  const holding = new Map<Element, () => void>();
+  const { allows, onStale } = options;
+  const placeholders = createPlaceholders(options.hold);
   const released = new Map<Element, Mark>();
-  /** Under `trusted-types 'none'` no script, embed or object with a held address can be given it; a script's `src` is not touched. */
-  const blame = (element: Element, fault: unknown): void =>
-    report(`"${markOf(element).address?.href}" is held: write src, not data-src (${String(fault)}).`);
+  /** What was let through once: no decision empties it. */
+  const shown = new Set<Element>();
+  const blame = createBlame(options);
   const run = createRunner({
     ...options,
     blame,
@@ -69,8 +91,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
 
   /** Lets one element through; returns it if it is a script to run. */
   const release = (element: HTMLElement, mark: Mark): HTMLScriptElement[] => {
-    holding.get(element)?.();
-    holding.delete(element);
+    placeholders.take(element);
     if (isScript(element)) return [element];
     released.set(element, mark);
     // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
@@ -94,11 +115,11 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
     const mark = markOf(element);
     if (allows(mark)) return release(element, mark);
-    if (element.matches(EMBED) && !holding.has(element))
-      holding.set(
-        element,
-        hold(element, mark, () => void (release(element, mark), released.delete(element))),
-      );
+    placeholders.put(element, mark, () => {
+      release(element, mark);
+      released.delete(element);
+      shown.add(element);
+    });
     return [];
   };
 
@@ -123,17 +144,14 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     if (isHere) void painted().then(watching.again);
     else watching.again();
   });
-  const undoHolding = (): void => {
-    for (const undo of holding.values()) undo();
-    holding.clear();
-  };
   const unfollow = followTurbo({
     holdScripts() {
       for (const element of released.keys()) if (isScript(element)) element.type = 'text/plain';
     },
     empty() {
-      undoHolding();
-      for (const element of released.keys()) empty(element);
+      placeholders.takeAll();
+      for (const element of [...released.keys(), ...shown]) empty(element);
+      shown.clear();
     },
     again: watching.again,
   });
@@ -143,6 +161,6 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     stop();
     watching.stop();
     unfollow();
-    undoHolding();
+    placeholders.takeAll();
   };
 };

@@ -58,3 +58,12 @@ test('gives all back as it was served before Turbo keeps a copy, and lets it thr
   dispatchEvent(new Event('turbo:render'));
   expect([find('iframe').getAttribute('src'), held.size]).toEqual(['/f', 1]);
 });
+
+test('keeps what was shown once out of the copy that Turbo makes', async () => {
+  const { enter, held, find } = openPage('<video data-service="b" data-src="/v"></video>');
+  await enter(NO);
+  held.get(find('video'))!();
+  expect(find('video').getAttribute('src')).toBe('/v');
+  dispatchEvent(new Event('turbo:before-cache'));
+  expect(find('video').hasAttribute('src')).toBe(false);
+});
