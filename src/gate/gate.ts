@@ -31,6 +31,8 @@ const painted = (): Promise<unknown> =>
     setTimeout(resolve, 100);
   });
 
+const isTemplate = (element: Element): element is HTMLTemplateElement => element instanceof HTMLTemplateElement;
+
 /** Puts what a template holds in its place, each inert part with the template's own mark, and its scripts held. */
 const unpack = (template: HTMLTemplateElement): void => {
   const { content } = template;
@@ -126,9 +128,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const watching = options.watch((elements) => {
     // Without a plan there is nothing to judge by.
     if (!$moment.get()) return;
-    const templates = elements.filter(
-      (element): element is HTMLTemplateElement => element instanceof HTMLTemplateElement && allows(markOf(element)),
-    );
+    const templates = elements.filter(isTemplate).filter((template) => allows(markOf(template)));
     templates.forEach(unpack);
     // Once more from the beginning, so that what they held goes in page order.
     if (templates.length) watching.again();
