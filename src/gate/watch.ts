@@ -6,11 +6,11 @@ export interface Watch {
   readonly stop: () => void;
 }
 
-/** After looking through the page this many times as long as that took passes before the next look: it costs 2 % at most. */
-const REST = 50;
+/** After a look through the page this many times as long as it took passes before the next: it costs half a percent at most. */
+const REST = 200;
 
 /** The longest such time, in milliseconds. */
-const MAX_REST = 500;
+const MAX_REST = 1000;
 
 /** Reports the elements that match, in page order, each once as it is found. What waits is inert, so nothing depends on the moment. */
 export const watch = (selector: string, found: (elements: readonly HTMLElement[]) => void): Watch => {

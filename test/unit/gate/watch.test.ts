@@ -5,7 +5,7 @@ import { watch } from '../../../src/gate/watch.js';
 const stops: (() => void)[] = [];
 const found: string[] = [];
 /** Lets the observer report, after its rest. */
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 600));
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1100));
 
 beforeEach(() => {
   document.body.innerHTML = '<p id="a" class="x"></p><div><p id="b" class="x"></p><p id="c"></p></div>';
