@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strip } from './strip.mjs';
 
 /**
  * Parts of preact that no component of ours uses: 1.5 kB of 4 (brotli) that no visitor need fetch. Each is a file of its
@@ -80,19 +81,14 @@ const privateNames = () => {
 /** Builds preact from its own source without those parts, and shortens its private names as its own build does. */
 export const leanPreact = () => {
   const names = new Map(privateNames().map((name, index) => [name, `$${index.toString(36)}`]));
-  const strip = (file, code, [of, found, instead]) => {
-    if (of !== file) return code;
-    const without = code.replace(found, instead);
-    if (without === code) throw new Error(`preact has changed: ${found} is not in its ${file}.js`);
-    return without;
-  };
   return {
     name: 'lean-preact',
     resolveId: (source) => (source === 'preact' ? join(SOURCE, 'index.js') : null),
     transform(code, id) {
       const file = /node_modules\/preact\/src\/(.*)\.js$/.exec(id)?.[1];
       if (!file) return null;
-      const lean = UNUSED_IN_PREACT.reduce((left, part) => strip(file, left, part), code)
+      const lean = UNUSED_IN_PREACT.filter(([of]) => of === file)
+        .reduce((left, [, found, instead]) => strip(left, found, instead), code)
         .replace(/^\t+(isHydrating|excessDomChildren|refQueue),?\n/gm, '')
         .replace(/\b(let )?isHydrating( = false;)?/g, (_, declares) => (declares ? '' : 'false'))
         .replace(/\bexcessDomChildren\b/g, 'null')

@@ -49,6 +49,13 @@ const replay = (stub: unknown, handle: Consent): void => {
   }
 };
 
+/** What does not come is asked for once more after this many milliseconds. */
+const RETRY = 1000;
+
+/** WebKit breaks off what is on its way where the page goes into the back/forward cache, and says so when it is back. */
+const importTwice = (address: string): Promise<unknown> =>
+  import(address).catch(() => new Promise((resolve) => setTimeout(resolve, RETRY)).then(() => import(address)));
+
 const start = (): void => {
   const me = findMe();
   const { locale, log, manifest, googleConsentMode: google } = me?.dataset ?? {};
@@ -56,7 +63,7 @@ const start = (): void => {
   const src = me?.src || location.href;
   const beside: Beside = {
     at: (file) => new URL(file, src).href,
-    bring: (file) => parsed().then(() => import(beside.at(file))),
+    bring: (file) => parsed().then(() => importTwice(beside.at(file))),
   };
   const given = {
     ...(locale && { locale }),

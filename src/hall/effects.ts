@@ -10,25 +10,16 @@ import { readHeader } from '../storage/cookie.js';
 import { UNCLEAN, type Core } from './halves.js';
 import { when } from './when.js';
 
-/** What could not be fetched is asked for once more after this many milliseconds. */
-const RETRY = 1000;
-
 /** Has what is marked held and released: the gate is fetched by the first mark on the page, and by nothing else. */
 const startGate = (core: Core): (() => void) => {
   let stop: (() => void) | undefined;
-  const bring = (tries: number): void =>
+  const marks = core.watch(() => {
+    marks.stop();
     when(
       core.door.loadGate(),
       (open) => (stop ??= open(core)),
-      (fault) => {
-        // WebKit breaks the fetch off where the page goes into the back/forward cache, and says so when it is back.
-        if (tries) setTimeout(bring, RETRY, tries - 1);
-        else core.report(`samtycke.gate.js does not load, so that all stays held: ${String(fault)}`);
-      },
+      (fault) => core.report(`samtycke.gate.js does not load, so that all stays held: ${String(fault)}`),
     );
-  const marks = core.watch(() => {
-    marks.stop();
-    bring(1);
   });
   marks.again();
   return () => {

@@ -44,6 +44,6 @@ export const judgeMark = (
     if (!runs || (isIntimate && isQuiet)) return { holds: false };
   }
   if (category === null) return { holds: service !== null };
-  const { holds, fault } = judgeCategory(category, isQuiet ? plan.quiet : plan.truths);
+  const { holds, fault } = judgeCategory(category, isQuiet ? plan.quiet! : plan.truths);
   return fault ? { holds, fault: `data-category="${category}" is held: ${fault}.` } : { holds };
 };

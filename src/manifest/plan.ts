@@ -32,7 +32,7 @@ export interface Plan extends Said {
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
   readonly truths: Truths;
   /** The same on a sensitive path: what takes a yes to marketing does not hold there (R8). */
-  readonly quiet: Truths;
+  readonly quiet: Truths | undefined;
   /** The beginnings of sensitive paths, as the address bar writes them. */
   readonly sensitive: readonly string[];
   readonly host: string;
@@ -94,7 +94,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     runs: granted.filter(({ purpose }) => purpose !== 'necessary').map(({ id }) => id),
     refused: refused.flatMap(({ cookies }) => cookies.map(({ name }) => name)),
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
-    quiet: withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
+    quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
     sensitive: (options.sensitivePaths ?? []).map((path) => new URL(`https://a${path}`).pathname.replace(/\/?$/, '/')),
     host,
