@@ -194,6 +194,7 @@ test('never reloads where the site says so, for a refusal on the first banner, o
   // Less than before, though not nothing: the tracker runs on.
   await page.evaluate(() => window.samtycke!.save({ 'permanent:functional': true }));
   await expect.poll(() => isOld(page)).toBe(false);
+  await page.waitForLoadState();
 
   await page.goto(site.page('/still', pageOf({ manifest: manifestOf(services, { reload: false }), body })));
   await page.evaluate(() => window.samtycke!.acceptAll());

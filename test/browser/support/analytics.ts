@@ -80,13 +80,18 @@ export const manifest: Manifest = {
   ],
 };
 
-/** The tags of all three, held, as a site writes them. */
-export const tags = Object.entries(vendors)
-  .map(
-    ([id, { start }]) => `<script type="text/plain" data-service="${id}" src="https://${id}.example/lib.js"></script>
-      <script type="text/plain" data-service="${id}">${start}</script>`,
-  )
-  .join('\n');
+const held = (id: string, start: string) =>
+  `<script type="text/plain" data-service="${id}" src="https://${id}.example/lib.js"></script>
+    <script type="text/plain" data-service="${id}">${start}</script>`;
+
+/** The tags of all three, held, as a site writes them; and one behind them that notes when all have started. */
+export const tags = `${Object.entries(vendors)
+  .map(([id, { start }]) => held(id, start))
+  .join('\n')}
+  <script type="text/plain" data-service="countly">window.hasStarted = true</script>`;
+
+/** Whether all three have started in this tab. */
+export const hasStarted = (tab: Page | Frame) => tab.evaluate(() => 'hasStarted' in window);
 
 /** Puts the libraries on their hosts, which take what is sent to them. */
 export function serveVendors(site: Site) {
