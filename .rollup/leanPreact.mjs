@@ -1,72 +1,106 @@
 /** Builds preact without what none of our components uses: every byte of the first file is the visitor's. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { strip } from './strip.mjs';
 
 /**
- * Parts of preact that no component of ours uses: 1.5 kB of 4 (brotli) that no visitor need fetch. Each is a file of its
- * source, what to find there and what stands for it; one that is not found stops the build.
+ * Parts of preact that no component of ours uses: most of its 4 kB (brotli), which no visitor need fetch. Our components are
+ * functions that only draw, each once, into an empty place: nothing is drawn over, hydrated, keyed, kept by a ref or caught by
+ * a class. Each is a file of its source, what to find there and what stands for it; one that is not found stops the build.
  */
 const UNUSED_IN_PREACT = [
-  // Classes, context, error boundaries, add-ons' hooks: our components are functions that only draw.
-  ['diff/index', /newType\.prototype && newType\.prototype\.render/, 'false'],
+  // A node is its kind and its properties. `constructor` stays: no JSON of a page can be taken for a node.
+  ['create-element', /if \(i == 'key'\)[^]*?else normalizedProps/, 'normalizedProps'],
+  ['create-element', /if \(typeof type == 'function' && type\.defaultProps[^]*?\n\t\}\n/, ''],
+  ['create-element', 'type, normalizedProps, key, ref, NULL', 'type, normalizedProps'],
+  ['create-element', /\tkey,\n\t\tref,\n/, ''],
+  ['create-element', 'type, props, key, ref, original', 'type, props'],
+  ['create-element', /key,\n\t\tref,\n[^]*?_component: NULL,/, '_dom: NULL,'],
+  ['create-element', /_original: [^]*?_flags: 0/, ''],
+  ['create-element', /if \(original == NULL && options\.vnode.*/, ''],
+  // Children are appended in their order; there are none from before to match, move or remove.
+  ['diff/children', /(?<=function diffChildren\(\n\tparentDom,\n\trenderResult,\n\tnewParentVNode),[^]*?\n\)/, ')'],
+  ['diff/children', /let oldChildren = .*/, ''],
+  [
+    'diff/children',
+    /oldDom = constructNewChildrenArray\([^]*?\);/,
+    'constructNewChildrenArray(newParentVNode, renderResult, newChildrenLength);',
+  ],
+  [
+    'diff/children',
+    /\/\/ At this point, constructNew[^]*?~\(INSERT_VNODE \| MATCHED\);/,
+    'diff(parentDom, childVNode); if (childVNode._dom) parentDom.insertBefore(childVNode._dom, NULL);',
+  ],
+  ['diff/children', /newParentVNode\._dom = firstChildDom;\s*return oldDom;/, ''],
+  [
+    'diff/children',
+    /(?<=function constructNewChildrenArray\(\n\tnewParentVNode,\n\trenderResult,)\n\toldChildren,\n\toldDom,/,
+    '',
+  ],
+  ['diff/children', /let oldChildrenLength = [^]*?let skew = 0;/, ''],
+  [
+    'diff/children',
+    /const skewedIndex = [^]*?return oldDom;\n(?=\}\n\n\/\*\*\n \* @param \{VNode\} parentVNode)/,
+    '}\n',
+  ],
+  [
+    'diff/children',
+    /else if \(childVNode\.constructor === UNDEFINED && childVNode\._depth > 0\) \{[^]*?\} (?=else)/,
+    '',
+  ],
+  ['diff/children', /,\n\t{4}NULL,\n\t{4}NULL,\n\t{4}NULL/g, ''],
+  // A component is called with its properties, and what it returns is drawn: no state, context, hooks, fragments to unwrap.
+  ['diff/index', /(?<=function diff\(\n\tparentDom,\n\tnewVNode),[^]*?\n\)/, ')'],
+  ['diff/index', /let tmp,\n\t\tnewType/, 'const newType'],
+  ['diff/index', /\/\/ If the previous diff bailed out[^]*?(?=outer: if)/, ''],
   [
     'diff/index',
-    /tmp = newType\.contextType;[^]*?: globalContext;/,
-    'const provider = false, componentContext = globalContext;',
+    /outer: (if \(typeof newType == 'function'\) \{)[^]*?\} else if \(\n\t\texcess[^]*?\} else \{/,
+    '$1 const drawn = newType(newVNode.props); diffChildren(parentDom, isArray(drawn) ? drawn : [drawn], newVNode); } else {',
   ],
-  ['diff/index', /\(!c\._force &&[^]*?=== false\)/, 'false'],
-  ['diff/index', /if \(newVNode\._original != oldVNode\._original\) \{[^]*?\n\t{5}\}/, ''],
-  ['diff/index', /if \(c\.(componentWillUpdate|getChildContext) != NULL\) \{[^]*?\n\t+\}/g, ''],
-  ['diff/index', /if \(r\.componentWillUnmount\) \{[^]*?\n\t\t\}\n/, ''],
-  ['diff/index', /if \(\(tmp = options\.\w+\)\) tmp\(newVNode\);/g, ''],
-  ['diff/index', /let renderHook = options\._render,/, 'const renderHook = false; let'],
-  ['diff/index', /if \(options\.(_commit|unmount)\) .*/g, ''],
-  ['diff/index', /options\._catchError\(.*/g, 'throw e;'],
-  ['component', /BaseComponent\.prototype\.(setState|forceUpdate) = [^]*?\n\};/g, ''],
-  ['component', /\nprocess\._rerenderCount = 0;/, ''],
-  ['component', /const defer =[^]*?;/, 'const defer = 0;'],
-  ['create-element', /if \(typeof type == 'function' && type\.defaultProps[^]*?\n\t\}\n/, ''],
-  ['create-element', /if \(original == NULL && options\.vnode.*/, ''],
-  ['diff/props', /options\.event \? options\.event\(e\) : e/, 'e'],
-  ['render', /if \(options\._root\).*/, ''],
-  // Hydration, and taking over what stands there: we draw into a fresh shadow root.
-  ['diff/index', /if \(oldVNode\._flags & MODE_SUSPENDED\) \{[^]*?\n\t\}/, ''],
-  ['diff/index', /newVNode\._flags & MODE_SUSPENDED \? undefined : oldDom/, 'oldDom'],
-  ['diff/index', /if \(isHydrating \|\| excessDomChildren != NULL\) \{[^]*?\n\t{3}\} else \{[^]*?\n\t{3}\}/, ''],
-  ['diff/index', /if \(isHydrating\) \{[^]*?excessDomChildren = NULL;/, ''],
-  ['diff/index', /excessDomChildren =\n[^]*?;/, ''],
-  ['diff/index', /if \(excessDomChildren != NULL\) \{\n\t\tfor[^]*?\n\t\t\}\n\t\}/, ''],
-  ['diff/index', /excessDomChildren\n\t*\? excessDomChildren\[0\]\n\t*: /, ''],
-  ['render', /typeof replaceNode == 'function'/, 'false'],
-  ['render', /!isHydrating && replaceNode\n[^]*?\? NULL\n[^]*?: NULL,/, ''],
-  ['render', /!isHydrating && replaceNode\n[^]*?: parentDom\.firstChild,/, 'oldVNode ? oldVNode._dom : NULL,'],
-  ['render', /\(replaceNode && replaceNode\._children\) \|\| /, ''],
-  ['render', /\(\(!isHydrating && replaceNode\) \|\| parentDom\)/, 'parentDom'],
-  ['render', /if \(parentDom == document\) \{[^]*?\}/, ''],
-  // HTML from text, which must never be (RELIABILITY X1), drawings and formulas, styles as objects, refs.
-  ['diff/index', /if \(i == 'dangerouslySetInnerHTML'\) \{[^]*?\} else /g, ''],
-  ['diff/index', /if \(newHtml\) \{[^]*?\} else \{\n\t*if \(oldHtml\) dom.innerHTML = '';/, '{'],
-  ['diff/index', /if \(nodeType == 'svg'\)[^]*?\n\telse if \(!namespace\) /, ''],
-  ['diff/index', /nodeType == 'foreignObject' \? XHTML_NAMESPACE : namespace/, 'namespace'],
-  // Fields whose value we set: ours only begin with one (`defaultChecked`).
-  ['diff/index', /else if \(i == 'value'\) \{[^]*?\} else if \(i == 'checked'\) \{[^]*?\} (?=else if)/, ''],
-  ['diff/index', /if \(!isHydrating \|\| nodeType == 'textarea'\) \{[^]*?\n\t\t\}\n/, ''],
-  ['diff/props', /CAPTURE_REGEX = .*/, 'NOTHING = 0;'],
-  ['diff/props', /useCapture = name != \(name = .*/, 'useCapture = false;'],
-  ['diff/index', /if \(\(r = vnode\.ref\)\) \{[^]*?\n\t\}\n/, ''],
-  ['diff/index', /for \(let i = 0; i < refQueue\.length; i\+\+\) \{[^]*?\}/, ''],
-  ['diff/props', /if \(name == 'style'\) \{[^]*?\n\t\}\n\t\/\/ Benchmark.*\n\telse /, ''],
-  ['diff/props', /if \(namespace == SVG_NAMESPACE\) \{[^]*?\} else /, ''],
-  ['diff/children', /if \(childVNode\.ref && [^]*?\n\t\t\}\n/, ''],
-  ['create-element', /else if \(i == 'ref'\) ref = props\[i\];/, ''],
+  ['diff/index', /oldDom = newVNode\._dom = diffElementNodes\([^]*?\);/, 'newVNode._dom = diffElementNodes(newVNode);'],
+  ['diff/index', /if \(\(tmp = options\.diffed\)\) tmp\(newVNode\);\s*return .*/, ''],
+  // Each element is a new one: its properties are set, its children drawn. No HTML from text (RELIABILITY X1), no drawings or formulas.
+  ['diff/index', /(?<=function diffElementNodes\()\n\tdom,\n\tnewVNode,[^]*?\n\)/, 'newVNode)'],
+  ['diff/index', /let oldProps = oldVNode\.props \|\| EMPTY_OBJ;/, 'let dom;'],
+  ['diff/index', /\/\/ Tracks entering and exiting namespaces[^]*?(?=if \(nodeType == NULL\) \{\n\t{3}return)/, ''],
   // A page's elements can take the document's own names: neither is called on the document itself (RELIABILITY D1).
   ['diff/index', 'document.createTextNode(newProps)', 'new Text(newProps)'],
   ['diff/index', /document\.createElementNS\([^]*?\);/, 'Document.prototype.createElement.call(document, nodeType);'],
+  ['diff/index', /\/\/ we are creating a new node, so[^]*?(?=for \(i in newProps\))/, ''],
+  [
+    'diff/index',
+    /else if \(i == 'dangerouslySetInnerHTML'\) \{\n\t+newHtml[^]*?oldProps\[i\] !== value\n\t+\) \{/,
+    'else if (value !== UNDEFINED) {',
+  ],
+  ['diff/index', /setProperty\(dom, i, value, oldProps\[i\], namespace\);/, 'setProperty(dom, i, value);'],
+  [
+    'diff/index',
+    /\/\/ If the new vnode didn't have dangerous[^]*?(?=return dom;)/,
+    'diffChildren(dom, isArray(newChildren) ? newChildren : [newChildren], newVNode);',
+  ],
+  ['diff/props', /setProperty\(dom, name, value, oldValue, namespace\)/, 'setProperty(dom, name, value)'],
+  ['diff/props', /let useCapture;/, ''],
+  ['diff/props', /if \(name == 'style'\) \{[^]*?\n\t\}\n\t\/\/ Benchmark.*\n\telse /, ''],
+  [
+    'diff/props',
+    /useCapture = name != [^]*?eventProxyCapture : eventProxy,[^]*?(?=\t\} else \{\n\t\tif \(namespace)/,
+    'dom.addEventListener(name.toLowerCase().slice(2), value);',
+  ],
+  ['diff/props', /if \(namespace == SVG_NAMESPACE\) \{[^]*?\} else /, ''],
+  ['diff/props', /\/\/ Per-instance unique key[^]*?EVENT_ATTACHED = .*/, ''],
+  ['diff/props', /const eventProxy = [^]*/, ''],
+  ['diff/props', /name != 'width' &&[^]*?name != 'popover' &&\s*/, ''],
+  ['diff/props', "name == 'popover' && value == true ? '' : value", 'value'],
+  // Drawn into a fresh shadow root: nothing to take over there.
+  ['render', /\/\/ https:[^]*?(?=vnode = \()/, ''],
+  ['render', /vnode = \(\(!isHydrating[^]*?=\n\t*createElement/, 'vnode = createElement'],
+  ['render', /\/\/ List of effects[^]*/, 'diff(parentDom, vnode);\n}\n'],
+  ['component', /const defer =[^]*?;/, 'const defer = 0;'],
 ];
 
-const SOURCE = fileURLToPath(new URL('../node_modules/preact/src', import.meta.url));
+const SOURCE = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/preact/src');
 const PRIVATE = /\b_[a-zA-Z]\w+\b/g;
 
 /** Returns every private name, the most frequent first: the same in each build, in whatever order rollup reads the files. */
@@ -89,9 +123,6 @@ export const leanPreact = () => {
       if (!file) return null;
       const lean = UNUSED_IN_PREACT.filter(([of]) => of === file)
         .reduce((left, [, found, instead]) => strip(left, found, instead), code)
-        .replace(/^\t+(isHydrating|excessDomChildren|refQueue),?\n/gm, '')
-        .replace(/\b(let )?isHydrating( = false;)?/g, (_, declares) => (declares ? '' : 'false'))
-        .replace(/\bexcessDomChildren\b/g, 'null')
         .replace(PRIVATE, (name) => names.get(name));
       if (lean.includes('innerHTML')) this.error('preact has changed: look for innerHTML in it anew');
       return { code: lean, map: null };

@@ -44,22 +44,22 @@ export const LastChoice = ({ texts, receipt, isErasing, onDownload, onWithdraw, 
       )}
       {decision && !isErasing && (
         <div class="row actions">
-          <button class="quiet" onClick={onDownload}>
+          <button class="quiet" data-action="download" onClick={onDownload}>
             {texts['last.download']}
           </button>
-          <button class="quiet" onClick={() => onErase('ask')}>
+          <button class="quiet" data-action="erase" onClick={() => onErase('ask')}>
             {texts['last.erase']}
           </button>
           {!isRefusal && (
-            <button class="quiet" onClick={onWithdraw}>
+            <button class="quiet" data-action="withdraw" onClick={onWithdraw}>
               {texts['withdraw.button']}
             </button>
           )}
         </div>
       )}
       {isErasing && (
-        <div class="note" role="group" aria-label={texts['last.erase']}>
-          <p>{texts['erase.confirm']}</p>
+        <div class="note" role="group" aria-labelledby="sure" tabIndex={-1}>
+          <p id="sure">{texts['erase.confirm']}</p>
           <div class="row actions">
             <button class="quiet" onClick={() => onErase('yes')}>
               {texts['erase.yes']}

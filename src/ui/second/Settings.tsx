@@ -2,18 +2,15 @@
 import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import type { Group, Purpose as PurposeName } from '../../decision/cells.js';
-import type { GroupView, Port, Receipt } from '../../hall/port.js';
+import type { GroupView, Port } from '../../hall/port.js';
 import { Buttons, type Action } from '../Buttons.js';
 import { Switch } from '../Switch.js';
 import { amount, capital, fill, join, purposeOf } from '../words.js';
 import { notesFor } from './notes.js';
-import { LastChoice, type LastChoiceProps } from './LastChoice.js';
 import { Service } from './Services.js';
 import type { Texts } from './texts.js';
 
-export interface SettingsProps extends Omit<LastChoiceProps, 'receipt'> {
-  /** Absent until it has been written. */
-  readonly receipt: Receipt | undefined;
+export interface SettingsProps {
   readonly port: Port;
   readonly texts: Texts;
   readonly onAct: (action: Action) => void;
@@ -77,7 +74,7 @@ const GroupPart = ({ view: { group, cells }, port, texts }: PartProps & { readon
 
 const Note = ({ children }: { readonly children: ComponentChildren }) => <p class="note">{children}</p>;
 
-export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps) => {
+export const Settings = ({ port, texts, onAct }: SettingsProps) => {
   const { controller, options } = port.site;
   const who = [
     controller.name,
@@ -106,7 +103,8 @@ export const Settings = ({ port, texts, onAct, receipt, ...last }: SettingsProps
         {port.groups().map((view) => (
           <GroupPart view={view} port={port} texts={texts} />
         ))}
-        {receipt && <LastChoice texts={texts} receipt={receipt} {...last} />}
+        {/* The place of the last choice, which comes when its receipt has been written. */}
+        <div class="last" />
         <p>
           {fill(texts.controller, { controller: who })} {controller.dpo && fill(texts.dpo, { dpo: controller.dpo })}{' '}
           {texts.complaint}

@@ -3,6 +3,7 @@ import { h, render } from 'preact';
 import type { Receipt } from '../../hall/port.js';
 import type { Loan } from '../loan.js';
 import { createElement, find } from '../root.js';
+import { LastChoice } from './LastChoice.js';
 import { Settings } from './Settings.js';
 import type { Texts } from './texts.js';
 
@@ -43,18 +44,15 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
   to?.focus();
 };
 
-/** Opens the settings with the state that holds now; returns what closes them. */
-export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() => void) => {
-  const { createMarked, attachRoot, stay, answerIn } = lent;
-  const opener = document.activeElement;
-  const host = createMarked('data-samtycke-root');
-  const root = attachRoot(host, css);
-  let isErasing = false;
-  let receipt: Receipt | undefined;
-
+/** Draws the last choice, and anew when the visitor asks to erase it: what has focus then says what is asked. */
+const keepLast = (
+  place: Element,
+  receipt: Receipt,
+  { port, texts, status }: Pick<Stage, 'port' | 'texts' | 'status'>,
+): void => {
   const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
-    isErasing = step === 'ask';
-    draw();
+    draw(step === 'ask');
+    place.querySelector<HTMLElement>(step === 'ask' ? '.note' : '[data-action="erase"]')?.focus();
     if (step !== 'yes') return;
     const erased = await port.erase();
     status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
@@ -63,26 +61,32 @@ export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() 
     port.decide('withdraw', 'settings', { layer: 2, texts: JSON.stringify(texts) });
     status.textContent = texts['withdraw.done'];
   };
-  const draw = (): void =>
+  const draw = (isErasing: boolean): void => {
+    place.textContent = '';
     render(
-      <Settings
-        port={port}
+      <LastChoice
         texts={texts}
         receipt={receipt}
         isErasing={isErasing}
-        onAct={answerIn(root, 2, texts)}
-        onDownload={() => receipt && download(receipt)}
+        onDownload={() => download(receipt)}
         onErase={(step) => void erase(step)}
         onWithdraw={withdraw}
       />,
-      root,
+      place,
     );
-  draw();
+  };
+  draw(false);
+};
+
+/** Opens the settings with the state that holds now; returns what closes them. */
+export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() => void) => {
+  const { createMarked, attachRoot, stay, answerIn } = lent;
+  const opener = document.activeElement;
+  const host = createMarked('data-samtycke-root');
+  const root = attachRoot(host, css);
+  render(<Settings port={port} texts={texts} onAct={answerIn(root, 2, texts)} />, root);
   void port.receipt().then(
-    (written) => {
-      receipt = written;
-      draw();
-    },
+    (receipt) => keepLast(root.querySelector('.last')!, receipt, { port, texts, status }),
     // Without samtycke.more.js there is no receipt to show; the switches work all the same.
     () => undefined,
   );
