@@ -1,6 +1,6 @@
 /** Describes the manifest's fields once: the check, the JSON Schema and (by the compiler) the types all follow from here. */
 import { PURPOSES } from '../decision/cells.js';
-import { REASONS, STORAGES, type Manifest } from './types.js';
+import { PLACEMENTS, REASONS, STORAGES, type Manifest } from './types.js';
 
 /** A text that matches a pattern; `explain.ts` says in words what each of them asks for. */
 export interface TextShape {
@@ -104,6 +104,7 @@ export const MANIFEST: ShapeOf<Manifest> = {
       fields: {
         locale: LANGUAGE,
         months: { from: 6, to: 12 },
+        placement: { oneOf: PLACEMENTS },
         theme: ADDRESS,
         log: ADDRESS,
         googleConsentMode: flag,

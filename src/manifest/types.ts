@@ -10,6 +10,9 @@ export const REASONS = ['consent', 'login', 'security', 'load-balancing', 'form'
 /** Where a service keeps something. */
 export const STORAGES = ['cookie', 'local', 'session', 'indexeddb', 'cache', 'worker'] as const;
 
+/** Where the first layer may stand on a wide view. */
+export const PLACEMENTS = ['bottom', 'corner', 'center'] as const;
+
 /** One thing that a service stores. */
 export interface StoredItem {
   /** Its name; for a service worker the path of its script or of its scope. `*` stands for any run of characters. */
@@ -81,6 +84,8 @@ export interface Options {
   readonly locale?: string;
   /** How many months an answer holds, 6 to 12. @default 6 */
   readonly months?: number;
+  /** Where the first layer stands on a wide view: along the foot, in a corner, or in the middle, and modal nowhere. @default 'bottom' */
+  readonly placement?: (typeof PLACEMENTS)[number];
   /** A theme beside the script, or the address of a stylesheet. @default 'nordic' */
   readonly theme?: string;
   /** The address of the consent log. Without it nothing is queued, sent or given an id. */

@@ -20,7 +20,7 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
   const name = texts[`group.${group}`];
   const optional = cells.filter(({ isNecessary }) => !isNecessary);
   return (
-    <fieldset>
+    <fieldset class={group}>
       <legend>{name}</legend>
       <small>{cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}</small>
       <div class="switches">
@@ -38,10 +38,10 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
 };
 
 export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
-  const { asked, controller, policy } = port.site;
+  const { asked, controller, policy, options } = port.site;
   const purposes = purposesOf(asked, texts);
   return (
-    <section role="region" aria-labelledby="title" lang={texts.lang}>
+    <section role="region" aria-labelledby="title" lang={texts.lang} popover="manual" class={options.placement}>
       <h2 id="title">{texts['banner.title']}</h2>
       <div class="text">
         {notes.map((note) => (

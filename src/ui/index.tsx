@@ -15,8 +15,13 @@ const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], o
   const host = createMarked('data-samtycke-root');
   const root = attachRoot(host, css);
   render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
-  const giveRoom = makeRoom(root.querySelector('section')!);
-  const leave = stay(host, (body) => body.insertBefore(host, body.firstChild));
+  const section = root.querySelector('section')!;
+  const giveRoom = makeRoom(section);
+  const leave = stay(host, (body) => {
+    body.insertBefore(host, body.firstChild);
+    // Above all else, and fixed to the view whatever the page transforms or contains; older browsers leave it to z-index.
+    section.showPopover?.();
+  });
   return () => {
     giveRoom();
     leave();

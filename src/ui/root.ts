@@ -35,7 +35,9 @@ export const attachRoot = (host: HTMLElement, css: string): ShadowRoot => {
 export const createStatus = (): HTMLElement => {
   const status = createMarked('data-samtycke-status');
   status.setAttribute('role', 'status');
-  status.style.cssText = 'position:fixed;top:0;clip-path:inset(50%)';
+  // Stronger than what a page says of every element.
+  status.style.cssText =
+    'all:initial!important;position:fixed!important;top:0!important;clip-path:inset(50%)!important';
   return status;
 };
 
@@ -63,17 +65,22 @@ export const stay = (element: Element, put: (body: HTMLElement) => void): (() =>
   };
 };
 
+/** What tells a page of the banner's height, and what leaves room for it. */
+const ROOM = ['--samtycke-height', 'scroll-padding-bottom', 'padding-bottom'];
+
 /** Keeps what has focus from being covered: tells the page our height, and leaves room for it (WCAG 2.4.11; R50). */
 export const makeRoom = (banner: Element): (() => void) => {
   const { style } = find(':root')!;
-  const set = (height: string): void => {
-    style.setProperty('--samtycke-height', height);
-    style.scrollPaddingBottom = style.paddingBottom = height;
-  };
-  const observer = new ResizeObserver(() => set(`${Math.ceil(innerHeight - banner.getBoundingClientRect().top)}px`));
+  const before = ROOM.map((name) => style.getPropertyValue(name));
+  const observer = new ResizeObserver(() => {
+    const { top, height } = banner.getBoundingClientRect();
+    // One that an extension hides takes no room.
+    const room = `${height && Math.ceil(innerHeight - top)}px`;
+    for (const name of ROOM) style.setProperty(name, room, 'important');
+  });
   observer.observe(banner);
   return () => {
     observer.disconnect();
-    set('');
+    ROOM.forEach((name, index) => style.setProperty(name, before[index]!));
   };
 };

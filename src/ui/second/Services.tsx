@@ -8,27 +8,24 @@ import type { Texts } from './texts.js';
 const Fact = ({ name, value }: { readonly name: string; readonly value: string }) =>
   value && [<dt>{name}</dt>, <dd>{value}</dd>];
 
-const Cookies = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => (
-  <table>
-    <caption>{fill(texts['table.from'], { name: service.provider })}</caption>
-    <thead>
-      <tr>
-        {(['name', 'type', 'lifetime'] as const).map((column) => (
-          <th scope="col">{texts[`table.${column}`]}</th>
+const Cookies = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
+  const title = fill(texts['table.from'], { name: service.provider });
+  return (
+    <div>
+      <b>{title}</b>
+      <ul class="cookies" aria-label={title}>
+        {service.cookies.map(({ name, storage = 'cookie', lifetime }) => (
+          <li>
+            <b>{name}</b> <span>{texts[`type.${storage}`]}</span>{' '}
+            <span>
+              <i>{texts['table.lifetime']}:</i> {lifetimeOf(storage === 'session' ? 'session' : lifetime, texts)}
+            </span>
+          </li>
         ))}
-      </tr>
-    </thead>
-    <tbody>
-      {service.cookies.map(({ name, storage = 'cookie', lifetime }) => (
-        <tr>
-          <th scope="row">{name}</th>
-          <td>{texts[`type.${storage}`]}</td>
-          <td>{lifetimeOf(storage === 'session' ? 'session' : lifetime, texts)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);
+      </ul>
+    </div>
+  );
+};
 
 export const Service = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => (
   <li>

@@ -61,7 +61,7 @@ const Purpose = ({
 };
 
 const GroupPart = ({ view: { group, cells }, port, texts }: PartProps & { readonly view: GroupView }) => (
-  <div role="group" aria-labelledby={group}>
+  <div role="group" aria-labelledby={group} class={group}>
     <h3 id={group}>{texts[`group.${group}`]}</h3>
     <p>{fill(texts[`about.${group}`], { controller: port.site.controller.name })}</p>
     {cells.length ? (
@@ -86,14 +86,9 @@ export const Settings = ({ port, texts, onAct }: SettingsProps) => {
     .join(', ');
   return (
     <dialog aria-labelledby="settings-title" lang={texts.lang}>
-      <header>
-        <h2 id="settings-title" tabIndex={-1}>
-          {texts['settings.title']}
-        </h2>
-        <button class="quiet" data-action="close" onClick={port.close}>
-          {texts['settings.close']}
-        </button>
-      </header>
+      <h2 id="settings-title" tabIndex={-1}>
+        {texts['settings.title']}
+      </h2>
       <div class="body">
         <p>{fill(texts['settings.intro'], { months: amount(options.months, texts['unit.mo']) })}</p>
         {notesFor(port, texts).map((note) => (
@@ -110,7 +105,11 @@ export const Settings = ({ port, texts, onAct }: SettingsProps) => {
           {texts.complaint}
         </p>
       </div>
-      <Buttons texts={texts} onAct={onAct} />
+      <Buttons texts={texts} onAct={onAct}>
+        <button class="quiet" data-action="close" onClick={port.close}>
+          {texts['settings.close']}
+        </button>
+      </Buttons>
     </dialog>
   );
 };

@@ -138,6 +138,7 @@ test.each([
   ],
   ['options.months', [5, 13, 6.5, '6', -6, Number.NaN, Number.POSITIVE_INFINITY]],
   ['options.locale', ['Svenska', 's', 'sv_SE', '../sv']],
+  ['options.placement', ['top', 'modal', '', 'toString']],
   ['options.sensitivePaths[0]', ['skadeanmalan', '', 'https://assistme.eu/']],
 ] as const)('refuses at %s what does not fit', (path, values) => {
   for (const value of values) expectProblem(put(full(), path, value), path);
@@ -150,6 +151,8 @@ test('accepts what fits', () => {
     expect(problemsOf(put(full(), 'services[0].cookies[0].storage', storage))).toEqual([]);
   for (const off of ['optOut', 'mixpanel.opt_out_tracking', '_paq.$.x1', '$'])
     expect(problemsOf(put(full(), 'services[0].off', off))).toEqual([]);
+  for (const placement of ['bottom', 'corner', 'center'])
+    expect(problemsOf(put(full(), 'options.placement', placement))).toEqual([]);
   for (const months of [6, 9, 12]) expect(problemsOf(put(full(), 'options.months', months))).toEqual([]);
   for (const locale of ['sv', 'en', 'sv-SE', 'fil'])
     expect(problemsOf(put(full(), 'options.locale', locale))).toEqual([]);

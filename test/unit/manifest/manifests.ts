@@ -49,6 +49,7 @@ export const full = (): Manifest => ({
   options: {
     locale: 'sv',
     months: 6,
+    placement: 'bottom',
     theme: 'nordic',
     log: '/samtycke/records',
     googleConsentMode: true,

@@ -16,7 +16,7 @@ const portWith = (prompt: Prompt, more: Partial<Port> = {}) => {
     now = next;
     listeners.forEach((listener) => listener());
   };
-  const site = { asked: [], controller: { name: 'AssistMe' }, policy: { url: '/policy' } };
+  const site = { asked: [], controller: { name: 'AssistMe' }, policy: { url: '/policy' }, options: {} };
   const port = {
     site,
     gpc: false,

@@ -51,8 +51,8 @@ test('reads contrast as WCAG does', () => {
   expect(contrast({ '--samtycke-a': '#777777', '--samtycke-b': '#fff' }, 'a', 'b')).toBeCloseTo(4.48, 2);
 });
 
-test('has the nordic theme and one for assistme.eu', () => {
-  expect(THEMES).toEqual(expect.arrayContaining(['nordic.css', 'assistme.css']));
+test('has four themes', () => {
+  expect(THEMES).toEqual(['assistme.css', 'contrast.css', 'nordic.css', 'plain.css']);
   expect(TOKENS.length).toBeGreaterThan(8);
 });
 
@@ -105,6 +105,14 @@ test.each(
   for (const pair of TEXTS) expect(contrast(tokens, ...pair), pair.join(' on ')).toBeGreaterThanOrEqual(4.5);
   for (const pair of MARKS) expect(contrast(tokens, ...pair), pair.join(' on ')).toBeGreaterThanOrEqual(3);
 });
+
+test.each(schemesOf(cssOf('themes/contrast.css')))(
+  'keeps each text of the contrast theme at 7:1 in the %s',
+  (_scheme, tokens) => {
+    for (const pair of TEXTS) expect(contrast(tokens, ...pair), pair.join(' on ')).toBeGreaterThanOrEqual(7);
+    expect(contrast(tokens, 'line', 'surface')).toBeGreaterThanOrEqual(3);
+  },
+);
 
 test('falls back to the nordic theme where a page sets no token', () => {
   const fallbacks = (css: string): Tokens =>
