@@ -1,7 +1,6 @@
 /** Draws the cookie table of the policy page: one table a purpose, straight from the manifest (Planet49 §§75-81). */
 import { h } from 'preact';
 import type { Group, Purpose } from '../../decision/cells.js';
-import type { Port } from '../../hall/port.js';
 import type { ResolvedService } from '../../manifest/resolve.js';
 import { countriesOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
@@ -33,10 +32,15 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
   ));
 };
 
-export const Declaration = ({ port, texts }: { readonly port: Port; readonly texts: Texts }) => (
-  <div lang={texts.lang} class="declaration">
+export interface DeclarationProps {
+  readonly services: readonly ResolvedService[];
+  readonly texts: Texts;
+}
+
+export const Declaration = ({ services: all, texts }: DeclarationProps) => (
+  <div lang={texts.lang} class="samtycke-declaration">
     {PURPOSES.map((purpose) => {
-      const services = port.site.services.filter((service) => service.purpose === purpose);
+      const services = all.filter((service) => service.purpose === purpose);
       const caption =
         purpose === 'necessary'
           ? texts['table.necessary']

@@ -8,6 +8,9 @@ import { swedish } from './texts.js';
 export const declaration: TablePart['declaration'] = (loan, element) => {
   const { port, texts, attachRoot } = loan;
   if (!element.shadowRoot)
-    render(<Declaration port={port} texts={port.texts() ?? { ...texts, ...swedish }} />, attachRoot(element, css));
+    render(
+      <Declaration services={port.site.services} texts={port.texts() ?? { ...texts, ...swedish }} />,
+      attachRoot(element, css),
+    );
   return () => undefined;
 };
