@@ -126,7 +126,7 @@ const later = (name, input, ...first) => ({
   plugins: forBrowsers(...first),
 });
 
-const forNode = (input, file, options = {}) => ({
+const forNode = (input, file, { tsconfig = 'src/cli/tsconfig.json', ...options } = {}) => ({
   input,
   output: { file: `dist/${file}`, format: 'es', inlineDynamicImports: true, ...options },
   external: [/^node:/, 'libsql', 'fastify', 'parse5'],
@@ -134,7 +134,7 @@ const forNode = (input, file, options = {}) => ({
     resolve({ preferBuiltins: true }),
     json({ preferConst: true, namedExports: true }),
     typescript({
-      tsconfig: at('src/cli/tsconfig.json'),
+      tsconfig: at(tsconfig),
       compilerOptions: { noEmit: false, sourceMap: false },
       include: ['src/**/*'],
       noEmitOnError: true,
@@ -173,6 +173,7 @@ export default [
   { input: 'src/server.ts', output: { file: 'dist/server.js', format: 'es' }, plugins: forBrowsers() },
   forNode('src/receiver/index.ts', 'receiver.js'),
   forNode('src/cli/index.ts', 'cli.js', { banner: '#!/usr/bin/env node' }),
+  forNode('src/ui/table/static.tsx', 'declaration.js', { tsconfig: 'tsconfig.json' }),
   types('src/index.ts', 'index.d.ts'),
   types('src/server.ts', 'server.d.ts'),
   {

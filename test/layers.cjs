@@ -79,11 +79,25 @@ const packages = [
   packageOnlyIn('nanostores-only-in-state', '^nanostores|node_modules/nanostores', '^src/state\\.ts$'),
   packageOnlyIn('preact-only-in-ui', '^preact|node_modules/preact', '^src/ui/'),
   {
+    name: 'preact-to-text-only-in-static',
+    comment: 'What makes text of components is for Node: no browser may come to load it.',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/ui/table/static\\.tsx$' },
+    to: { path: 'preact-render-to-string' },
+  },
+  {
+    name: 'static-is-a-file-of-its-own',
+    comment: 'The built file is all that anybody imports of it.',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^src/ui/table/static\\.tsx$' },
+  },
+  {
     name: 'no-other-packages',
     comment: 'Only the receiver and the command line may take packages beyond the three.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(receiver|cli)/' },
-    to: { path: 'node_modules', pathNot: 'node_modules/(@types/)?(js-cookie|nanostores|preact)/' },
+    to: { path: 'node_modules', pathNot: 'node_modules/(@types/)?(js-cookie|nanostores|preact(-render-to-string)?)/' },
   },
   {
     name: 'no-node-in-browsers',

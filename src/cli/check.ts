@@ -1,8 +1,8 @@
 /** `npx samtycke check`: says what is wrong with a manifest, and what pages leak where scripts are off, and how to mend it. */
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { checkManifest } from '../manifest/explain.js';
 import type { Command } from './command.js';
+import { readJson, readText } from './files.js';
 import { leaksIn } from './noscript.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …]
@@ -12,24 +12,10 @@ Checks HTML pages too: what stands within <noscript> is fetched without being as
 Exit code: 0 it can be used, 1 it cannot, 2 it could not be read.
 `;
 
-const read = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
-    throw new Error(`There is no readable file "${file}". Name the manifest: npx samtycke check path/to/samtycke.json`);
-  });
-
-const readManifest = async (file: string): Promise<unknown> => {
-  const text = await read(file);
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`"${file}" is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-};
-
 const count = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
 
 const checkPage = async (file: string, site: string | undefined): Promise<number> => {
-  const leaks = leaksIn(await read(file), site);
+  const leaks = leaksIn(await readText(file), site);
   for (const { line, tag, address } of leaks)
     process.stderr.write(
       `problem: ${file}:${line}: <${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked. Remove it.\n`,
@@ -52,7 +38,7 @@ export const check: Command = async (args) => {
   const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
-  const { manifest, problems, warnings } = checkManifest(await readManifest(file));
+  const { manifest, problems, warnings } = checkManifest(await readJson(file));
   for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
   for (const warning of warnings) process.stdout.write(`warning: ${warning}\n`);
   process.stdout.write(`${file}: ${count(problems.length, 'problem')}, ${count(warnings.length, 'warning')}\n`);

@@ -2,18 +2,21 @@
 import { version } from '../../package.json';
 import { check } from './check.js';
 import type { Command } from './command.js';
+import { declaration } from './declaration.js';
 import { serve } from './serve.js';
 
 const HELP = `samtycke ${version}
 
   npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest, and with pages
-  npx samtycke serve --origin ORIGIN   keeps the consent log
+  npx samtycke declaration [samtycke.json]           writes the cookie table as HTML
+  npx samtycke serve --origin ORIGIN                 keeps the consent log
 
 Each takes --help.
 `;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['check', check],
+  ['declaration', declaration],
   ['serve', serve],
 ]);
 

@@ -22,8 +22,8 @@ const scripts = readdirSync(dist, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith('.js'));
 
-// The receiver and the command line run on Node and may use what it has; all else runs in browsers too.
-const forNode = /^(receiver|cli)\b/;
+// The receiver and the command line, with its cookie table, run on Node and may use what it has; all else runs in browsers too.
+const forNode = /^(receiver|cli|declaration)\b/;
 const forBrowsers = scripts.filter((file) => !forNode.test(file));
 const settings = { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true };
 const classic = new Set(['samtycke.js', 'samtycke.lazy.js', 'guard.js']);

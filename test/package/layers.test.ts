@@ -86,6 +86,8 @@ test('fails on packages where they do not belong', () => {
     'src/signals/planted.ts': "import { h } from 'preact';\nexport const used = h;\n",
     'src/storage/planted.ts': "import { readFileSync } from 'node:fs';\nexport const used = readFileSync;\n",
     'src/ui/planted.ts': "import { atom } from 'nanostores';\nexport const used = atom;\n",
+    'src/ui/planted2.ts': "import { render } from 'preact-render-to-string';\nexport const used = render;\n",
+    'src/planted.ts': "export const used = import('./ui/table/static.js');\n",
     'src/decision/planted.ts': "import fc from 'fast-check';\nexport const used = fc;\n",
   };
   const expected = asText([
@@ -93,6 +95,8 @@ test('fails on packages where they do not belong', () => {
     ['preact-only-in-ui', 'src/signals/planted.ts'],
     ['no-node-in-browsers', 'src/storage/planted.ts'],
     ['nanostores-only-in-state', 'src/ui/planted.ts'],
+    ['preact-to-text-only-in-static', 'src/ui/planted2.ts'],
+    ['static-is-a-file-of-its-own', 'src/planted.ts'],
     ['decision-imports-nothing', 'src/decision/planted.ts'],
     ['no-other-packages', 'src/decision/planted.ts'],
   ]);

@@ -1,12 +1,14 @@
 /** Builds the command line once for the tests, and runs it as a child process, as a person would. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import en from '../../../locales/en.js';
+import sv from '../../../locales/sv.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -15,15 +17,20 @@ const CACHE = join(ROOT, 'node_modules/.cache');
 
 let file = '';
 
-/** Bundles `src/cli` for the tests of this file. */
+/** Bundles `src/cli` for the tests of this file, and what lies beside it in `dist/`: the cookie table and the languages. */
 export const useCli = (): void => {
   beforeAll(async () => {
     mkdirSync(CACHE, { recursive: true });
     const folder = mkdtempSync(join(CACHE, 'samtycke-cli-'));
     file = join(folder, 'cli.mjs');
+    const [cli, table] = ['src/cli/index.ts', 'src/ui/table/static.tsx'].map((path) => join(ROOT, path));
     await build({
-      entryPoints: [join(ROOT, 'src/cli/index.ts')],
-      outfile: file,
+      entryPoints: [
+        { in: cli!, out: 'cli' },
+        { in: table!, out: 'declaration' },
+      ],
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
       bundle: true,
       platform: 'node',
       format: 'esm',
@@ -31,6 +38,10 @@ export const useCli = (): void => {
       packages: 'external',
       logLevel: 'warning',
     });
+    renameSync(join(folder, 'declaration.mjs'), join(folder, 'declaration.js'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    mkdirSync(join(folder, 'locales'));
+    for (const texts of [sv, en]) writeFileSync(join(folder, `locales/${texts.lang}.json`), JSON.stringify(texts));
   });
   afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));
 };

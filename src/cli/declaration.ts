@@ -1,0 +1,73 @@
+/** `npx samtycke declaration`: writes the cookie table of the policy page as HTML, for pages without scripts. */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
+import { checkManifest } from '../manifest/explain.js';
+import type { Locale } from '../manifest/locale.js';
+import { resolveSite, withOwnService, type ResolvedService } from '../manifest/resolve.js';
+import type { Manifest } from '../manifest/types.js';
+import type { Command } from './command.js';
+import { readJson } from './files.js';
+
+const HELP = `npx samtycke declaration [FILE] [options]
+
+Writes the cookie table that a manifest (samtycke.json if no file is named) makes, as HTML to put into the policy page:
+the same one that data-samtycke="declaration" draws, for pages without scripts.
+
+  --locale CODE   the language, such as sv or en (the manifest's options.locale, else sv)
+  --out FILE      the file to write (standard output)
+
+Exit code: 0 done, 1 something is wrong with the manifest, 2 it could not be done.
+`;
+
+const OPTIONS = {
+  locale: { type: 'string' },
+  out: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** What lies beside the command line: the built file of `ui/table/static.tsx`, and the texts of every language. */
+const beside = (path: string): URL => new URL(path, import.meta.url);
+
+interface TableFile {
+  readonly drawTable: (services: readonly ResolvedService[], texts: Locale) => string;
+}
+
+/** Resolves to the texts of a language; rejects with those there are if it is none of them. */
+const textsOf = async (code: string): Promise<Locale> => {
+  const files = await readdir(beside('./locales/'));
+  const codes = files.flatMap((file) => /^(.+)\.json$/.exec(file)?.slice(1) ?? []).toSorted();
+  if (!codes.includes(code)) throw new Error(`There are no texts for "${code}". Write one of: ${codes.join(', ')}.`);
+  return JSON.parse(await readFile(beside(`./locales/${code}.json`), 'utf8')) as Locale;
+};
+
+/** Returns what the site stores, our own cookie too, under the name that it has on https. */
+const servicesOf = (manifest: Manifest): readonly ResolvedService[] => {
+  const { site, services, options } = manifest;
+  // A page knows its host; here nothing tells which hosts are the site's own, and so who is a third party.
+  const isAsked = services.some(({ hosts, cookies }) => hosts?.length || cookies.some(({ domain }) => domain));
+  if (!site && isAsked)
+    throw new Error('The manifest names hosts but not its own site. Add "site": "example.com", the site\'s domain.');
+  return withOwnService(resolveSite(manifest, ''), options?.domain ? PLAIN_NAME : SECURE_NAME).services;
+};
+
+/** Prints the table, or writes it to a file; problems and warnings go to stderr. Resolves to 1 if there is a problem. */
+export const declaration: Command = async (args) => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const [file = 'samtycke.json', ...others] = positionals;
+  if (others.length) throw new Error('Name one manifest at a time.');
+  const { manifest, problems, warnings } = checkManifest(await readJson(file));
+  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
+  if (!manifest) return 1;
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  const texts = await textsOf(values.locale ?? manifest.options?.locale ?? 'sv');
+  const { drawTable } = (await import(beside('./declaration.js').href)) as TableFile;
+  const html = drawTable(servicesOf(manifest), texts);
+  if (values.out) await writeFile(values.out, html);
+  else process.stdout.write(html);
+  return 0;
+};
