@@ -108,6 +108,7 @@ export default {
     'You have withdrawn your consent. We have stopped using the cookies and removed those we can. You remove cookies from other companies in the settings of your browser. What was done before you changed your mind is not affected.',
   'error.log': 'Your choice holds, but we could not send it to our log. We will try again.',
   controller: 'Data controller: {controller}.',
+  'controller.number': 'company registration number {number}',
   dpo: 'Data protection officer: {dpo}.',
   complaint:
     'You can complain to the Swedish Authority for Privacy Protection (IMY), imy.se, if you think that we handle your personal data wrongly. The Swedish Post and Telecom Authority (PTS), pts.se, supervises the rules on cookies.',

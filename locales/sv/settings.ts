@@ -56,6 +56,7 @@ export const settings = {
     'Du har tagit tillbaka ditt samtycke. Vi har slutat använda kakorna och tagit bort dem vi kan. Kakor från andra företag tar du bort i webbläsarens inställningar. Det som gjordes innan du ändrade dig påverkas inte.',
   'error.log': 'Ditt val gäller, men vi kunde inte skicka det till vår logg. Vi försöker igen.',
   controller: 'Personuppgiftsansvarig: {controller}.',
+  'controller.number': 'org.nr {number}',
   dpo: 'Dataskyddsombud: {dpo}.',
   complaint:
     'Du kan klaga hos Integritetsskyddsmyndigheten (IMY), imy.se, om du tycker att vi hanterar dina personuppgifter fel. Post- och telestyrelsen (PTS), pts.se, har tillsyn över reglerna om kakor.',

@@ -104,6 +104,8 @@ export interface SettingsTexts {
   readonly 'error.log': string;
   /** `{controller}` */
   readonly controller: string;
+  /** `{number}` */
+  readonly 'controller.number': string;
   /** `{dpo}` */
   readonly dpo: string;
   readonly complaint: string;

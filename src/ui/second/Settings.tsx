@@ -78,7 +78,7 @@ export const Settings = ({ port, texts, onAct }: SettingsProps) => {
   const { controller, options } = port.site;
   const who = [
     controller.name,
-    controller.orgNumber && `org.nr ${controller.orgNumber}`,
+    controller.orgNumber && fill(texts['controller.number'], { number: controller.orgNumber }),
     controller.email,
     controller.phone,
   ]

@@ -25,6 +25,7 @@ const FILLED = {
   purpose: 'statistik',
   names: 'Exempelfilm AB (USA)',
   dpo: 'dpo@assistme.eu',
+  number: '559246-3425',
 };
 const filled = (text: string): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => FILLED[name as keyof typeof FILLED]);
