@@ -23,7 +23,7 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 30_000,
           include: [
-            ...inRooms('decision', 'manifest', 'receiver', 'server', 'services', 'cli'),
+            ...inRooms('decision', 'manifest', 'locales', 'receiver', 'server', 'services', 'cli'),
             'test/unit/server.test.ts',
           ],
         },

@@ -1,0 +1,120 @@
+/** German: the words of the data protection authorities; names of purposes are nouns and keep their capitals. */
+import type { Locale } from '../src/manifest/locale.js';
+
+export default {
+  lang: 'de',
+  'banner.title': 'Wählen Sie, welche Cookies wir verwenden dürfen',
+  'banner.body':
+    '{controller} verwendet Cookies und ähnliche Techniken. Notwendige Cookies werden immer verwendet, damit die Website funktioniert. Wenn Sie zustimmen, verwenden wir Cookies auch für {purposes}.',
+  'banner.third': 'Einige davon kommen von anderen Unternehmen, die dann Daten über Ihren Besuch erhalten.',
+  'banner.withdraw':
+    'Sie können Ihre Einwilligung jederzeit widerrufen. Das geht unter Cookie-Einstellungen am Ende der Seite.',
+  'banner.policy': 'Mehr über Cookies lesen',
+  'accept-all': 'Alle akzeptieren',
+  'reject-all': 'Alle ablehnen',
+  save: 'Auswahl speichern',
+  settings: 'Einstellungen',
+  'group.session': 'Sitzungs-Cookies',
+  'group.permanent': 'Dauerhafte Cookies',
+  'group.third-party': 'Drittanbieter-Cookies',
+  'group.necessary': 'Notwendige: immer an',
+  'group.empty': 'Solche Cookies verwenden wir zurzeit nicht.',
+  'purpose.necessary': 'notwendige',
+  'purpose.functional': 'Funktionen',
+  'purpose.statistics': 'Statistik',
+  'purpose.marketing': 'Marketing',
+  gpc: 'Ihr Browser bittet uns, Ihre Daten nicht weiterzugeben (Global Privacy Control). Deshalb sind Marketing und Cookies von anderen Unternehmen ausgeschaltet. Sie können sie einschalten, wenn Sie möchten.',
+  'changed.minor':
+    'Wir haben geändert, wie wir Cookies verwenden. {changes} Ihre bisherige Auswahl gilt weiterhin. Was neu ist, bleibt ausgeschaltet, bis Sie zustimmen.',
+  'changed.major':
+    'Wir müssen Sie erneut fragen. Wir haben geändert, wie wir Cookies verwenden. {changes} Bis Sie antworten, verwenden wir nur notwendige Cookies.',
+  expired:
+    'Seit Ihrer Auswahl sind {months} vergangen, deshalb fragen wir erneut. Bis Sie antworten, verwenden wir nur notwendige Cookies.',
+  'error.storage':
+    'Ihr Browser blockiert Cookies. Deshalb können wir Ihre Auswahl nicht speichern und fragen beim nächsten Mal erneut. Sie können die Website wie gewohnt lesen, aber Anmeldung und Formulare funktionieren vielleicht nicht.',
+  saved: 'Ihre Auswahl ist gespeichert.',
+  rejected: 'Ihre Auswahl ist gespeichert. Wir verwenden nur notwendige Cookies.',
+  'settings.title': 'Cookie-Einstellungen',
+  'settings.intro':
+    'Hier bestimmen Sie, welche Cookies wir verwenden dürfen. Alle außer den notwendigen sind ausgeschaltet, bis Sie sie selbst einschalten. Ihre Auswahl gilt in diesem Browser {months} lang.',
+  'settings.close': 'Schließen ohne zu speichern',
+  'settings.details': 'Cookies von {names} anzeigen',
+  always: 'Immer an',
+  on: 'An',
+  off: 'Aus',
+  'about.session': 'Gibt es nur während Ihres Besuchs. Sie verschwinden normalerweise, wenn Sie den Browser schließen.',
+  'about.permanent':
+    'Bleiben eine bestimmte Zeit auf Ihrem Gerät, auch wenn Sie den Browser geschlossen haben. In der Liste sehen Sie, wie lange. Sie können sie jederzeit löschen.',
+  'about.third-party':
+    'Kommen von anderen Unternehmen als {controller} oder senden ihnen Daten. Das Unternehmen erhält Daten über Ihren Besuch und kann Sie manchmal auf anderen Websites wiedererkennen.',
+  'about.necessary':
+    'Sind nötig für die Sicherheit und für das, worum Sie selbst bitten, zum Beispiel sich anzumelden, einen Schaden zu melden oder Ihre Cookie-Auswahl zu speichern. Sie lassen sich hier nicht ausschalten.',
+  'about.functional':
+    'Merken sich Ihre Auswahl und geben Ihnen zusätzliche Funktionen, zum Beispiel Chat, Karten und Filme.',
+  'about.statistics':
+    'Zeigen, wie die Website genutzt wird, damit wir Fehler finden und die Website verbessern können.',
+  'about.marketing':
+    'Werden verwendet, um Anzeigen zu zeigen, die zu Ihnen passen können, und um zu sehen, ob die Anzeigen wirken.',
+  'about.samtycke': 'Merkt sich, was Sie zu Cookies gewählt haben.',
+  'table.caption': 'Cookies für {purpose}',
+  'table.necessary': 'Notwendige Cookies',
+  'table.from': 'Cookies von {name}',
+  'table.name': 'Name',
+  'table.provider': 'Unternehmen',
+  'table.use': 'Verwendet für',
+  'table.type': 'Art',
+  'table.lifetime': 'Speicherdauer',
+  'table.data': 'Daten',
+  'table.recipients': 'Empfänger der Daten',
+  'table.countries': 'Außerhalb der EU und des EWR',
+  'table.none': 'Speichert nichts auf Ihrem Gerät',
+  'table.policy': 'So geht {name} mit Daten um',
+  'type.cookie': 'Cookie',
+  'type.local': 'Lokaler Speicher',
+  'type.session': 'Sitzungsspeicher',
+  'type.indexeddb': 'Datenbank im Browser',
+  'type.cache': 'Cache im Browser',
+  'type.worker': 'Hintergrundskript',
+  'unit.min': 'Minute|Minuten',
+  'unit.h': 'Stunde|Stunden',
+  'unit.d': 'Tag|Tage',
+  'unit.mo': 'Monat|Monate',
+  'unit.y': 'Jahr|Jahre',
+  'lifetime.session': 'Bis Sie den Browser schließen',
+  'embed.title': 'Inhalt von {name} wird nicht angezeigt',
+  'embed.body':
+    'Er verwendet Cookies, denen Sie nicht zugestimmt haben. Wenn Sie den Inhalt anzeigen, gehen Daten über Ihren Besuch an {names}, zum Beispiel Ihre IP-Adresse.',
+  'embed.once': 'Einmal anzeigen',
+  'embed.allow': '{purpose} akzeptieren',
+  'embed.allow.third': '{purpose} von anderen Unternehmen akzeptieren',
+  'embed.open': 'Bei {name} öffnen (neuer Tab)',
+  'last.title': 'Ihre letzte Auswahl',
+  'last.none': 'In diesem Browser ist keine Auswahl gespeichert.',
+  'last.choice': 'Sie haben gewählt',
+  'last.accepted': 'alle akzeptieren',
+  'last.rejected': 'alle ablehnen',
+  'last.custom': '{names} akzeptieren',
+  'last.when': 'Wann',
+  'last.until': 'Gilt bis',
+  'last.id': 'Einwilligungs-ID',
+  'last.version': 'Version',
+  'last.download': 'Herunterladen',
+  'last.erase': 'Löschen',
+  'erase.confirm':
+    'Möchten Sie die Angaben zu Ihrer Auswahl löschen? Dann werden alle Cookies außer den notwendigen ausgeschaltet, und wir fragen Sie beim nächsten Besuch erneut.',
+  'erase.yes': 'Ja, löschen',
+  'erase.no': 'Nein, behalten',
+  'erase.done': 'Die Angaben zu Ihrer Auswahl sind gelöscht.',
+  'erase.failed': 'Wir konnten die Angaben in unserem Protokoll gerade nicht löschen. Versuchen Sie es später erneut.',
+  'withdraw.button': 'Einwilligung widerrufen',
+  'withdraw.note':
+    'Wir hören auf, diese Cookies zu verwenden, und entfernen sie, soweit wir können. Cookies von anderen Unternehmen entfernen Sie in den Einstellungen Ihres Browsers. Was vor dem Widerruf geschehen ist, bleibt davon unberührt.',
+  'withdraw.done':
+    'Sie haben Ihre Einwilligung widerrufen. Wir verwenden diese Cookies nicht mehr und haben sie entfernt, soweit wir können. Cookies von anderen Unternehmen entfernen Sie in den Einstellungen Ihres Browsers. Was vor dem Widerruf geschehen ist, bleibt davon unberührt.',
+  'error.log': 'Ihre Auswahl gilt, aber wir konnten sie nicht an unser Protokoll senden. Wir versuchen es erneut.',
+  controller: 'Verantwortlicher: {controller}.',
+  'controller.number': 'Organisationsnummer {number}',
+  dpo: 'Datenschutzbeauftragter: {dpo}.',
+  complaint:
+    'Sie können sich bei der schwedischen Datenschutzbehörde (IMY), imy.se, beschweren, wenn Sie meinen, dass wir Ihre personenbezogenen Daten falsch verarbeiten. Die schwedische Post- und Telekommunikationsbehörde (PTS), pts.se, überwacht die Regeln für Cookies.',
+} satisfies Locale;
