@@ -11,6 +11,7 @@ const MUST_SAY: Readonly<Record<string, readonly [RegExp, RegExp, RegExp]>> = {
     /Nödvändiga (kakor|cookies) används alltid/,
     /ta tillbaka.*när du vill/,
   ],
+  'sv-easy': [/andra företag. De får då veta/, /Nödvändiga kakor är alltid på/, /ta tillbaka ditt ja när du vill/],
   en: [/other companies.*receive/, /Necessary cookies are always used/, /withdraw your consent at any time/],
   nb: [/andre selskaper.*får opplysninger/, /Nødvendige \S+ brukes alltid/, /trekke tilbake samtykket når du vil/],
   da: [

@@ -5,14 +5,18 @@ import de from '../../../locales/de.js';
 import en from '../../../locales/en.js';
 import fi from '../../../locales/fi.js';
 import nb from '../../../locales/nb.js';
+import svCookies from '../../../locales/sv-cookies.js';
+import svEasy from '../../../locales/sv-easy.js';
 import sv from '../../../locales/sv.js';
 import type { Locale } from '../../../src/manifest/locale.js';
 
 export type Key = keyof Locale;
 
-/** Every language by its code. */
+/** Every language by its code, variants included. */
 export const LOCALES: Readonly<Record<string, Locale>> = {
   sv,
+  'sv-easy': svEasy,
+  'sv-cookies': svCookies,
   en,
   nb,
   da,
