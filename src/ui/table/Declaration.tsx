@@ -23,7 +23,7 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
       <th scope="row">{item?.name ?? texts['table.none']}</th>
       <td>{service.provider}</td>
       <td>{useOf(service, texts)}</td>
-      <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]}, ${group.toLocaleLowerCase(texts.lang)}` : group}</td>
+      <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]} · ${group}` : group}</td>
       <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
       {about.map((value) => (
         <td>{value || '–'}</td>

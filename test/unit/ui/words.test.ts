@@ -1,6 +1,7 @@
 /** Shows that every word a visitor reads comes from the texts or the manifest: none of ours stands in the code (R35). */
 import { h, render, type ComponentChild } from 'preact';
 import { expect, test } from 'vitest';
+import de from '../../../locales/de.js';
 import sv from '../../../locales/sv.js';
 import type { GroupView, Port, Receipt } from '../../../src/hall/port.js';
 import type { Locale } from '../../../src/manifest/locale.js';
@@ -86,4 +87,11 @@ test.each(drawn)('draws the %s without a word of its own', (_name, component) =>
   ].join(' ');
   expect(read).toMatch(/\p{Script=Han}|\d/u);
   expect(read).not.toMatch(/\p{Script=Latin}/u);
+});
+
+test('leaves German its capitals in the cookie table', () => {
+  const place = document.createElement('div');
+  render(h(Declaration, { port, texts: de }), place);
+  expect(place.textContent).toContain('Cookie · Dauerhafte Cookies');
+  expect(place.textContent).toContain('Cookies für Marketing');
 });
