@@ -81,6 +81,16 @@ const assets = () => ({
 /** Puts one of our modules in the place of another. */
 const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
 
+/** Writes each language out whole: the variants of Swedish are made of its parts, which would become chunks of their own. */
+const wholeLanguages = () => ({
+  name: 'whole-languages',
+  async load(id) {
+    if (!/[\\/]locales[\\/][^\\/]+\.ts$/.test(id)) return null;
+    const { default: texts } = await evaluate(`locales/${basename(id)}`);
+    return { code: `export default ${JSON.stringify(texts)};`, map: { mappings: '' } };
+  },
+});
+
 /** Lets a later part of the UI borrow the preact that the first layer's file already holds. */
 const borrowPreact = (part) => ({
   name: 'borrow-preact',
@@ -168,7 +178,7 @@ export default [
       chunkFileNames: 'chunk-[name].js',
       sourcemap: true,
     },
-    plugins: forBrowsers(),
+    plugins: forBrowsers(wholeLanguages()),
   },
   { input: 'src/server.ts', output: { file: 'dist/server.js', format: 'es' }, plugins: forBrowsers() },
   forNode('src/receiver/index.ts', 'receiver.js'),

@@ -15,7 +15,6 @@ export interface Beside {
 
 /** Returns how the later parts reach a page that has the script tag. */
 export const loadersFor = (beside: Beside): Loaders => ({
-  languages: ['sv', 'en'],
   loadLog: () => beside.bring('samtycke.log.js') as Promise<typeof import('./hall/log.js')>,
   async loadUi() {
     const { createUi } = await import('./ui/index.js');

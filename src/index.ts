@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
 import { openGate } from './hall/gate.js';
 import { parsed } from './hall/parsed.js';
+import { loadLocale } from './languages.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
 import type { Manifest } from './manifest/types.js';
 import type { Parts } from './ui/loan.js';
@@ -18,13 +19,9 @@ const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> }
 };
 
 const openAnswering = answeringWith({
-  languages: ['sv', 'en'],
   loadLog: () => import('./hall/log.js'),
   loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi((part) => laterParts[part]())),
-  loadLocale: (code) =>
-    code === 'en'
-      ? import('../locales/en.js').then((module) => module.default)
-      : Promise.reject(new Error('not among sv, en')),
+  loadLocale,
 });
 
 /**

@@ -118,8 +118,6 @@ export type OpenAnswering = (core: Core) => Answering;
 
 /** How what is only sometimes needed reaches the half that asks and answers. */
 export interface Loaders {
-  /** The languages that there are texts for. */
-  readonly languages: readonly string[];
   readonly loadUi: () => Promise<Ui>;
   /** Sending to the log: fetched where the site has one. */
   readonly loadLog: () => Promise<{ readonly startLog: StartLog }>;

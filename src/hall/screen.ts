@@ -16,12 +16,16 @@ export interface Screen {
 /** The language whose texts are built in. */
 const BUILT_IN = 'sv';
 
+/** Returns the language that a page's `lang` asks for: "de-AT" is German, and all that is Norwegian is Bokmål. */
+const spokenIn = (lang?: string | null): string =>
+  /^(en|nb|da|fi|de)\b/.exec(`${lang}`.toLowerCase().replace(/^n[no]/, 'nb'))?.[1] ?? BUILT_IN;
+
 /** Returns the screen; nothing is fetched before it is needed. */
 export const createScreen = ({ site, report }: Desk, loaders: Loaders, port: () => Port): Screen => {
   const { options } = site;
   const { theme } = options;
-  const spoken = Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang')?.split('-')[0];
-  const locale = options.locale ?? loaders.languages.find((language) => language === spoken) ?? BUILT_IN;
+  const locale =
+    options.locale ?? spokenIn(Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang'));
   let lang = BUILT_IN;
   let texts: Locale | undefined;
   let loading: Promise<Ui> | undefined;

@@ -10,6 +10,7 @@ import { Window } from 'happy-dom';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { expect, test } from 'vitest';
+import { CODES, LOCALES } from '../unit/locales/languages.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = join(root, 'dist');
@@ -82,6 +83,22 @@ test('states the hash of each file as it is', () => {
       .digest('base64')}`;
   expect(Object.keys(stated)).toEqual(expect.arrayContaining(forBrowsers));
   expect(stated).toEqual(Object.fromEntries(Object.keys(stated).map((file) => [file, hash(file)])));
+});
+
+test('holds each language as one file of texts, and no other', () => {
+  const files = readdirSync(join(dist, 'locales'));
+  expect(files.toSorted()).toEqual(CODES.map((code) => `${code}.json`).toSorted());
+});
+
+test.each(CODES)('holds every text of %s, with its hash', (code) => {
+  expect(JSON.parse(read('dist', 'locales', `${code}.json`))).toEqual(LOCALES[code]);
+  expect(JSON.parse(read('dist', 'integrity.json'))).toHaveProperty([`locales/${code}.json`]);
+});
+
+test('gives each language but Swedish a chunk of its own, which needs no other', () => {
+  const chunks = CODES.filter((code) => code !== 'sv').map((code) => `chunk-${code}.js`);
+  expect(scripts).toEqual(expect.arrayContaining(chunks));
+  for (const chunk of chunks) expect(read('dist', chunk)).not.toMatch(/\bimport\b/);
 });
 
 test('states the sizes in README as they are', () => {

@@ -1,5 +1,6 @@
 /** Gathers the languages for the tests of this room, and measures how plain a text is. */
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import da from '../../../locales/da.js';
 import de from '../../../locales/de.js';
 import en from '../../../locales/en.js';
@@ -25,7 +26,7 @@ export const LOCALES: Readonly<Record<string, Locale>> = {
 };
 
 /** The code of each language that there is a file for. */
-export const CODES = readdirSync(new URL('../../../locales', import.meta.url))
+export const CODES = readdirSync(fileURLToPath(import.meta.url).replace(/test\/unit\/.*$/, 'locales'))
   .filter((name) => name.endsWith('.ts'))
   .map((name) => name.slice(0, -3));
 
