@@ -37,7 +37,7 @@ export default {
   'settings.title': 'Cookie-Einstellungen',
   'settings.intro':
     'Hier bestimmen Sie, welche Cookies wir verwenden dürfen. Alle außer den notwendigen sind ausgeschaltet, bis Sie sie selbst einschalten. Ihre Auswahl gilt in diesem Browser {months} lang.',
-  'settings.close': 'Schließen ohne zu speichern',
+  'settings.close': 'Ohne Speichern schließen',
   'settings.details': 'Cookies von {names} anzeigen',
   always: 'Immer an',
   on: 'An',

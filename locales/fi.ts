@@ -5,7 +5,7 @@ export default {
   lang: 'fi',
   'banner.title': 'Valitse, mitä evästeitä saamme käyttää',
   'banner.body':
-    '{controller} käyttää evästeitä ja vastaavia tekniikoita. Välttämättömät evästeet ovat aina päällä, jotta sivusto toimii. Jos annat suostumuksesi, käytämme evästeitä myös näihin tarkoituksiin: {purposes}.',
+    '{controller} käyttää evästeitä ja vastaavia tekniikoita. Välttämättömät evästeet ovat aina käytössä, jotta sivusto toimii. Jos annat suostumuksesi, käytämme evästeitä myös näihin tarkoituksiin: {purposes}.',
   'banner.third': 'Osa evästeistä tulee muilta yrityksiltä, jotka saavat silloin tietoja käynnistäsi.',
   'banner.withdraw':
     'Voit peruuttaa suostumuksesi milloin tahansa. Se onnistuu sivun alareunan kohdassa Evästeasetukset.',
@@ -18,12 +18,12 @@ export default {
   'group.permanent': 'Pysyvät evästeet',
   'group.third-party': 'Kolmannen osapuolen evästeet',
   'group.necessary': 'Välttämättömät: aina päällä',
-  'group.empty': 'Emme käytä nyt tällaisia evästeitä.',
+  'group.empty': 'Emme tällä hetkellä käytä tällaisia evästeitä.',
   'purpose.necessary': 'välttämättömät',
   'purpose.functional': 'toiminnot',
   'purpose.statistics': 'tilastointi',
   'purpose.marketing': 'markkinointi',
-  gpc: 'Selaimesi pyytää, että emme jaa tietojasi (Global Privacy Control). Siksi markkinointi ja muiden yritysten evästeet ovat pois päältä. Voit kytkeä ne päälle, jos haluat.',
+  gpc: 'Selaimesi pyytää, ettemme jaa tietojasi (Global Privacy Control). Siksi markkinointi ja muiden yritysten evästeet ovat pois päältä. Voit kytkeä ne päälle, jos haluat.',
   'changed.minor':
     'Olemme muuttaneet tapaa, jolla käytämme evästeitä. {changes} Aiemmat valintasi ovat voimassa. Uudet evästeet ovat pois päältä, kunnes hyväksyt ne.',
   'changed.major':
@@ -42,7 +42,7 @@ export default {
   always: 'Aina päällä',
   on: 'Päällä',
   off: 'Pois',
-  'about.session': 'Näitä on vain käyntisi ajan. Ne poistuvat yleensä, kun suljet selaimen.',
+  'about.session': 'Näitä käytetään vain käyntisi ajan. Ne poistuvat yleensä, kun suljet selaimen.',
   'about.permanent':
     'Säilyvät laitteellasi tietyn ajan, myös sen jälkeen, kun olet sulkenut selaimen. Luettelosta näet, kuinka kauan. Voit poistaa ne milloin tahansa.',
   'about.third-party':
@@ -106,9 +106,9 @@ export default {
   'erase.failed': 'Emme juuri nyt voineet poistaa tietoja lokistamme. Yritä hetken kuluttua uudelleen.',
   'withdraw.button': 'Peruuta suostumus',
   'withdraw.note':
-    'Lopetamme näiden evästeiden käytön ja poistamme ne, jotka voimme. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
+    'Lopetamme näiden evästeiden käytön ja poistamme ne, jotka pystymme poistamaan. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
   'withdraw.done':
-    'Olet peruuttanut suostumuksesi. Olemme lopettaneet näiden evästeiden käytön ja poistaneet ne, jotka voimme. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
+    'Olet peruuttanut suostumuksesi. Olemme lopettaneet näiden evästeiden käytön ja poistaneet ne, jotka pystyimme poistamaan. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
   'error.log': 'Valintasi on voimassa, mutta emme voineet lähettää sitä lokiimme. Yritämme uudelleen.',
   controller: 'Rekisterinpitäjä: {controller}.',
   'controller.number': 'organisaationumero {number}',

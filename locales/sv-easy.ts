@@ -10,9 +10,9 @@ export default {
   'banner.withdraw': 'Du kan ta tillbaka ditt ja när du vill. Det gör du under Kakinställningar längst ner på sidan.',
   'purpose.marketing': 'reklam',
   'group.empty': 'Vi har inga sådana kakor nu.',
-  gpc: 'Din webbläsare säger åt oss att inte dela dina uppgifter. Det kallas Global Privacy Control. Därför är reklam av. Kakor från andra företag är också av. Du kan slå på dem om du vill.',
+  gpc: 'Din webbläsare säger åt oss att inte dela dina uppgifter. Det kallas Global Privacy Control. Därför är reklam avstängd. Kakor från andra företag är också avstängda. Du kan slå på dem om du vill.',
   'changed.minor':
-    'Vi använder kakor på ett nytt sätt. {changes} Det du har valt förut gäller. Det nya är av tills du säger ja.',
+    'Vi använder kakor på ett nytt sätt. {changes} Det du har valt förut gäller. Det nya är avstängt tills du säger ja.',
   'changed.major':
     'Vi måste fråga dig igen. Vi använder kakor på ett nytt sätt. {changes} Tills du svarar använder vi bara nödvändiga kakor.',
   expired:
@@ -21,10 +21,10 @@ export default {
     'Din webbläsare stoppar kakor. Därför kan vi inte spara ditt val. Vi frågar igen nästa gång. Du kan läsa sidan som vanligt. Men det kanske inte går att logga in eller skicka något.',
   rejected: 'Ditt val är sparat. Vi har bara nödvändiga kakor.',
   'settings.intro':
-    'Här väljer du vilka kakor vi får använda. De nödvändiga är alltid på. Allt annat är av tills du slår på det. Ditt val gäller i {months}. Det gäller bara i den här webbläsaren.',
+    'Här väljer du vilka kakor vi får använda. De nödvändiga är alltid på. Allt annat är avstängt tills du slår på det. Ditt val gäller i {months}. Det gäller bara i den här webbläsaren.',
   'about.session': 'Finns bara under ditt besök. De försvinner för det mesta när du stänger webbläsaren.',
   'about.permanent':
-    'Finns kvar en viss tid i din mobil eller dator. De finns kvar när du har stängt webbläsaren. I listan ser du hur länge. Du kan ta bort dem när du vill.',
+    'Finns kvar en viss tid i din mobil eller dator. De finns kvar också när du har stängt webbläsaren. I listan ser du hur länge. Du kan ta bort dem när du vill.',
   'about.third-party':
     'Kommer från andra företag än {controller}. Eller så skickar de uppgifter till andra. Företaget får veta saker om ditt besök. Ibland kan det känna igen dig på andra sidor.',
   'about.necessary':
