@@ -80,7 +80,7 @@ export interface Policy {
 }
 
 export interface Options {
-  /** @default the page's `lang` if there are texts for it, else `sv` */
+  /** A language, or a variant of Swedish: `sv-easy`, `sv-cookies`. @default the page's `lang` if there are texts for it, else `sv` */
   readonly locale?: string;
   /** How many months an answer holds, 6 to 12. @default 6 */
   readonly months?: number;

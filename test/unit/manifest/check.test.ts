@@ -154,7 +154,7 @@ test('accepts what fits', () => {
   for (const placement of ['bottom', 'corner', 'center'])
     expect(problemsOf(put(full(), 'options.placement', placement))).toEqual([]);
   for (const months of [6, 9, 12]) expect(problemsOf(put(full(), 'options.months', months))).toEqual([]);
-  for (const locale of ['sv', 'en', 'sv-SE', 'fil'])
+  for (const locale of ['sv', 'en', 'sv-SE', 'fil', 'sv-easy', 'sv-cookies'])
     expect(problemsOf(put(full(), 'options.locale', locale))).toEqual([]);
 });
 

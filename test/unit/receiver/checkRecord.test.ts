@@ -21,6 +21,7 @@ test('takes each kind of record that the SDK makes', () => {
     accepts({ event: 'embed', method: 'embed', layer: null, state: {}, services: ['youtube'] }, newRefusal()),
   ).toBe(true);
   expect(accepts({ locale: 'sv-SE', uiVersion: '1.2.3-beta.1+4' })).toBe(true);
+  expect(accepts({ locale: 'sv-cookies' })).toBe(true);
 });
 
 test('refuses a field that is missing, unknown, or of another kind', () => {
