@@ -27,13 +27,18 @@ export const createScreen = ({ site, report }: Desk, loaders: Loaders, port: () 
   const locale =
     options.locale ?? spokenIn(Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang'));
   let lang = BUILT_IN;
+  let wanted = '';
   let texts: Locale | undefined;
   let loading: Promise<Ui> | undefined;
   let shown: ReturnType<Ui['start']> | undefined;
 
   const setLocale = async (code: string): Promise<void> => {
+    wanted = code;
     try {
-      texts = code === BUILT_IN ? undefined : await loaders.loadLocale(code);
+      const found = code === BUILT_IN ? undefined : await loaders.loadLocale(code);
+      // Another language may have been asked for since.
+      if (wanted !== code) return;
+      texts = found;
       lang = code;
       shown?.refresh();
     } catch (fault) {

@@ -38,6 +38,27 @@ const keepStatus = (status: HTMLElement, then: () => void): (() => void) =>
     then();
   });
 
+/** Keeps what stands in the page for longer, to draw it anew in another language. */
+const createStanding = () => {
+  const all = new Set<() => void>();
+  return {
+    /** Begins something; returns the end of it. */
+    keep(begin: () => () => void): () => void {
+      let end = begin();
+      const redraw = (): void => {
+        end();
+        end = begin();
+      };
+      all.add(redraw);
+      return () => {
+        all.delete(redraw);
+        end();
+      };
+    },
+    redraw: () => all.forEach((each) => each()),
+  };
+};
+
 /** Returns the UI; `load` fetches its later parts. */
 export const createUi = (load: LoadPart): Ui => {
   const status = createStatus();
@@ -74,6 +95,7 @@ export const createUi = (load: LoadPart): Ui => {
     return () => (end ??= nothing)();
   };
 
+  const standing = createStanding();
   const warm = (port: Port): void => void withPart([port, 'settings'], () => nothing);
 
   /** What each prompt shows. What must be said to some visitors besides the question comes with the settings; it is asked without it too. */
@@ -109,7 +131,10 @@ export const createUi = (load: LoadPart): Ui => {
       // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
       const leave = keepStatus(status, () => draw === nothing && begin());
       return {
-        refresh: () => draw(),
+        refresh() {
+          draw();
+          standing.redraw();
+        },
         stop() {
           stop();
           close();
@@ -117,8 +142,9 @@ export const createUi = (load: LoadPart): Ui => {
         },
       };
     },
-    placeholder: (port, held) => withPart([port, 'embeds'], ({ placeholder }, loan) => placeholder(loan, held)),
+    placeholder: (port, held) =>
+      standing.keep(() => withPart([port, 'embeds'], ({ placeholder }, loan) => placeholder(loan, held))),
     declaration: (port, element) =>
-      void withPart([port, 'table'], ({ declaration }, loan) => declaration(loan, element)),
+      void standing.keep(() => withPart([port, 'table'], ({ declaration }, loan) => declaration(loan, element))),
   };
 };

@@ -38,7 +38,7 @@ export interface EmbedsPart extends Borrower {
 
 /** The cookie table of the policy page. */
 export interface TablePart extends Borrower {
-  /** Fills an empty element with the cookie table, which stays. */
+  /** Fills an empty element with the cookie table; returns what takes it out. */
   readonly declaration: (loan: Loan, element: HTMLElement) => () => void;
 }
 

@@ -62,7 +62,7 @@ const keepLast = (
     status.textContent = texts['withdraw.done'];
   };
   const draw = (isErasing: boolean): void => {
-    place.textContent = '';
+    const fresh = new DocumentFragment();
     render(
       <LastChoice
         texts={texts}
@@ -72,8 +72,10 @@ const keepLast = (
         onErase={(step) => void erase(step)}
         onWithdraw={withdraw}
       />,
-      place,
+      fresh,
     );
+    place.textContent = '';
+    place.append(fresh);
   };
   draw(false);
 };

@@ -7,10 +7,12 @@ import { swedish } from './texts.js';
 
 export const declaration: TablePart['declaration'] = (loan, element) => {
   const { port, texts, attachRoot } = loan;
-  if (!element.shadowRoot)
-    render(
-      <Declaration services={port.site.services} texts={port.texts() ?? { ...texts, ...swedish }} />,
-      attachRoot(element, css),
-    );
-  return () => undefined;
+  const root = element.shadowRoot ?? attachRoot(element, css);
+  const drawn = (): Element | null => root.querySelector('.samtycke-declaration');
+  if (!drawn()) {
+    const fresh = new DocumentFragment();
+    render(<Declaration services={port.site.services} texts={port.texts() ?? { ...texts, ...swedish }} />, fresh);
+    root.append(fresh);
+  }
+  return () => drawn()?.remove();
 };

@@ -101,7 +101,7 @@ test('shows a hostile manifest as text', async () => {
     serviceOf({ provider: attack, text: { sv: attack }, data: [attack], cookies: [{ name: attack, lifetime: '1y' }] }),
   ]);
   const { out } = await run(['declaration'], write({ ...manifest, controller: { name: attack } }));
-  const row = [attack, attack, attack, 'Kaka, permanenta kakor', '1 år', attack, '–', '–'];
+  const row = [attack, attack, attack, 'Kaka · Permanenta kakor', '1 år', attack, '–', '–'];
   expect(rowsOf(out).at(-1)).toEqual(row);
   expect(elementsOf(out).querySelectorAll('img, b')).toHaveLength(0);
 });

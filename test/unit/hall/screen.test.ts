@@ -99,3 +99,12 @@ test.each(['xx', 'toString', '__proto__', ''])(
     expect(refresh).not.toHaveBeenCalled();
   },
 );
+
+test('ends with the language that was asked for last, whichever texts come first', async () => {
+  const { screen, refresh } = await shownWith();
+  refresh.mockClear();
+  await Promise.all([screen.setLocale('de'), screen.setLocale('sv')]);
+  expect(screen.lang()).toBe('sv');
+  expect(screen.texts()).toBeUndefined();
+  expect(refresh).toHaveBeenCalledTimes(1);
+});

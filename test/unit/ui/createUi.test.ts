@@ -1,9 +1,12 @@
 /** Shows that the question stays whether or not the later parts of the UI come. */
 import { afterEach, expect, test, vi } from 'vitest';
+import de from '../../../locales/de.js';
+import sv from '../../../locales/sv.js';
 import type { Port } from '../../../src/hall/port.js';
 import type { Prompt } from '../../../src/state.js';
 import { createUi } from '../../../src/ui/index.js';
 import type { LoadPart } from '../../../src/ui/loan.js';
+import * as table from '../../../src/ui/table/index.js';
 
 const shadow = () => document.querySelector('[data-samtycke-root]')?.shadowRoot;
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -16,7 +19,7 @@ const portWith = (prompt: Prompt, more: Partial<Port> = {}) => {
     now = next;
     listeners.forEach((listener) => listener());
   };
-  const site = { asked: [], controller: { name: 'AssistMe' }, policy: { url: '/policy' }, options: {} };
+  const site = { asked: [], services: [], controller: { name: 'AssistMe' }, policy: { url: '/policy' }, options: {} };
   const port = {
     site,
     gpc: false,
@@ -92,4 +95,23 @@ test('opens nothing that was closed before it came', async () => {
   set('none');
   await settled();
   expect(settings).not.toHaveBeenCalled();
+});
+
+test('draws the cookie table anew in another language, once, and what shows with it', async () => {
+  let texts = { ...sv, lang: 'sv' };
+  const port = { ...portWith('banner').port, texts: () => texts } as Port;
+  const ui = createUi((async () => table) as unknown as LoadPart);
+  const shown = ui.start(port);
+  stops.push(shown.stop);
+  const place = document.body.appendChild(document.createElement('div'));
+  const langs = () => [...place.shadowRoot!.querySelectorAll('[lang]')].map((each) => each.getAttribute('lang'));
+  ui.declaration(port, place);
+  ui.declaration(port, place);
+  await settled();
+  expect(langs()).toEqual(['sv']);
+  texts = de;
+  shown.refresh();
+  await settled();
+  expect(langs()).toEqual(['de']);
+  expect(shadow()?.querySelector('section')?.lang).toBe('de');
 });

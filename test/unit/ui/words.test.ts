@@ -9,6 +9,7 @@ import { resolveSite } from '../../../src/manifest/resolve.js';
 import { Banner } from '../../../src/ui/Banner.js';
 import { Placeholder } from '../../../src/ui/embeds/Placeholder.js';
 import type { Loan } from '../../../src/ui/loan.js';
+import { LastChoice } from '../../../src/ui/second/LastChoice.js';
 import { Settings } from '../../../src/ui/second/Settings.js';
 import { Declaration } from '../../../src/ui/table/Declaration.js';
 import { manifestOf, serviceOf } from '../manifest/manifests.js';
@@ -53,20 +54,12 @@ const receipt = {
 const none = () => undefined;
 const drawn: [string, ComponentChild][] = [
   ['banner', h(Banner, { port, texts, notes: [], onAct: none, onNear: none })],
+  ['settings', h(Settings, { port, texts, onAct: none })],
   [
-    'settings',
-    h(Settings, {
-      port,
-      texts,
-      receipt,
-      isErasing: true,
-      onAct: none,
-      onDownload: none,
-      onErase: none,
-      onWithdraw: none,
-    }),
+    'last choice',
+    h(LastChoice, { texts, receipt, isErasing: true, onDownload: none, onErase: none, onWithdraw: none }),
   ],
-  ['table', h(Declaration, { port, texts })],
+  ['table', h(Declaration, { services: site.services, texts })],
   [
     'placeholder',
     h(Placeholder, {
@@ -91,7 +84,7 @@ test.each(drawn)('draws the %s without a word of its own', (_name, component) =>
 
 test('leaves German its capitals in the cookie table', () => {
   const place = document.createElement('div');
-  render(h(Declaration, { port, texts: de }), place);
+  render(h(Declaration, { services: site.services, texts: de }), place);
   expect(place.textContent).toContain('Cookie · Dauerhafte Cookies');
   expect(place.textContent).toContain('Cookies für Marketing');
 });
