@@ -16,7 +16,7 @@ export default {
   settings: 'Innstillinger',
   'group.session': 'Midlertidige informasjonskapsler',
   'group.permanent': 'Faste informasjonskapsler',
-  'group.third-party': 'Informasjonskapsler fra tredjeparter',
+  'group.third-party': 'Tredjepartskapsler',
   'group.necessary': 'Nødvendige: alltid på',
   'group.empty': 'Vi bruker ingen slike informasjonskapsler nå.',
   'purpose.necessary': 'nødvendige',

@@ -22,7 +22,9 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
   return (
     <fieldset class={group}>
       <legend>{name}</legend>
-      <small>{cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}</small>
+      <small class={optional.length ? 'besides' : ''}>
+        {cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}
+      </small>
       <div class="switches">
         {optional.map(({ cell, isOn }) => {
           const purpose = capital(purposeOf(cell, texts));
@@ -49,7 +51,8 @@ export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
         ))}
         <p>
           {fill(texts['banner.body'], { controller: controller.name, purposes })}{' '}
-          {asked.some((cell) => cell.startsWith('third-party')) && texts['banner.third']} {texts['banner.withdraw']}
+          {asked.some((cell) => cell.startsWith('third-party')) && texts['banner.third']} {texts['banner.withdraw']}{' '}
+          <a href={policy.url}>{texts['banner.policy']}</a>
         </p>
       </div>
       <div class="groups">
@@ -57,7 +60,6 @@ export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
           <GroupCard view={view} texts={texts} />
         ))}
       </div>
-      <a href={policy.url}>{texts['banner.policy']}</a>
       <Buttons texts={texts} onAct={onAct}>
         <button
           class="quiet"
