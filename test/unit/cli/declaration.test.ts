@@ -30,8 +30,9 @@ const elementsOf = (html: string) => {
 
 /** Returns what a page on the site draws of the manifest. */
 const drawn = (manifest: Manifest, texts: Locale, cookie = '__Host-samtycke') => {
-  const { document } = new Window();
+  const { document, DocumentFragment } = new Window();
   vi.stubGlobal('document', document);
+  vi.stubGlobal('DocumentFragment', DocumentFragment);
   onTestFinished(() => void vi.unstubAllGlobals());
   const site = withOwnService(resolveSite(manifest, 'www.assistme.eu'), cookie);
   const element = document.createElement('div');
