@@ -1,26 +1,20 @@
 /** The browser tests: the built files in Chromium, Firefox and WebKitGTK. */
+import { readdirSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { sample } from './setup/sample.js';
+import { deal, isFull } from './setup/sample.js';
 
 const report = process.env.SAMTYCKE_BROWSER_REPORT;
 
-/** Many pages of one kind each: of these files `npm test` opens only some, which its seed draws. */
-const many = [
-  'analytics',
-  'embeds',
-  'erase',
-  'hostile',
-  'libraries',
-  'lifecycles',
-  'migration',
-  'placeholder',
-  'sensitive',
-  'withdrawal',
-];
-const left = (count: number) => {
-  const drawn = report ? sample(many, count) : many;
-  return many.filter((name) => !drawn.includes(name)).map((name) => `**/${name}.spec.ts`);
-};
+const engines = ['chromium', 'firefox', 'webkit'] as const;
+
+/** What `npm test` runs in every engine; each other file it runs in one, which its seed draws, and a full run in all. */
+const everywhere = ['differential', 'gate', 'journeys', 'strict'];
+const specs = readdirSync(new URL('browser', import.meta.url))
+  .flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? [])
+  .filter((name) => !everywhere.includes(name));
+const hands = deal(specs, engines.length);
+const left = (engine: number) =>
+  report && !isFull ? specs.filter((name) => !hands[engine]!.includes(name)).map((name) => `**/${name}.spec.ts`) : [];
 
 export default defineConfig({
   testDir: './browser',
@@ -38,9 +32,9 @@ export default defineConfig({
     trace: process.env.SAMTYCKE_TRACE ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
   },
-  projects: (['chromium', 'firefox', 'webkit'] as const).map((name) => ({
+  projects: engines.map((name, engine) => ({
     name,
     use: { browserName: name },
-    testIgnore: left(name === 'chromium' ? 5 : 2),
+    testIgnore: left(engine),
   })),
 });

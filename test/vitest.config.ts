@@ -25,6 +25,7 @@ export default defineConfig({
           include: [
             ...inRooms('decision', 'manifest', 'locales', 'receiver', 'server', 'services', 'cli'),
             'test/unit/server.test.ts',
+            ...inRooms('setup'),
           ],
         },
       },

@@ -17,11 +17,11 @@ export function createRandom(start = seed): () => number {
   };
 }
 
-/** Returns so many of the cases, chosen by the seed and in their own order; all of them in a full run. */
-export function sample<Case>(cases: readonly Case[], count: number): Case[] {
-  if (isFull || cases.length <= count) return [...cases];
+/** Deals the cases out by the seed, as evenly as they go, and returns those of each hand. */
+export function deal<Case>(cases: readonly Case[], hands: number): Case[][] {
   const random = createRandom();
-  const drawn = cases.map((_, index) => ({ index, draw: random() })).toSorted((a, b) => a.draw - b.draw);
-  const chosen = new Set(drawn.slice(0, count).map(({ index }) => index));
-  return cases.filter((_, index) => chosen.has(index));
+  const order = cases.map((one) => ({ one, draw: random() })).toSorted((a, b) => a.draw - b.draw);
+  return Array.from({ length: hands }, (_, hand) =>
+    order.flatMap(({ one }, index) => (index % hands === hand ? [one] : [])),
+  );
 }
