@@ -23,9 +23,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 30_000,
           include: [
-            ...inRooms('decision', 'manifest', 'locales', 'receiver', 'server', 'services', 'cli'),
+            ...inRooms('decision', 'manifest', 'locales', 'receiver', 'server', 'services', 'cli', 'setup'),
             'test/unit/server.test.ts',
-            ...inRooms('setup'),
           ],
         },
       },
