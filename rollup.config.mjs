@@ -51,12 +51,13 @@ const evaluate = async (path) => {
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 };
 
-/** Writes what is no code: locales as JSON, themes, the manifest's schema, and the sha384 of every file a page may load. */
+/** Writes what is no code: locales as JSON, themes, rules, the manifest's schema, and the sha384 of every file a page may load. */
 const assets = () => ({
   name: 'assets',
   async writeBundle() {
     await mkdir('dist/locales', { recursive: true });
     await cp('themes', 'dist/themes', { recursive: true });
+    await cp('src/rules', 'dist/rules', { recursive: true });
     for (const file of (await readdir('locales')).filter((name) => name.endsWith('.ts'))) {
       const { default: texts } = await evaluate(`locales/${file}`);
       await writeFile(`dist/locales/${basename(file, '.ts')}.json`, JSON.stringify(texts));
