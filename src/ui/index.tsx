@@ -17,8 +17,9 @@ const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], o
   render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
   const section = root.querySelector('section')!;
   const giveRoom = makeRoom(section);
-  const leave = stay(host, (body) => {
-    body.insertBefore(host, body.firstChild);
+  const leave = stay(host, (page, body) => {
+    if (host.isConnected) return;
+    page.insertBefore(host, body);
     // Above all else, and fixed to the view whatever the page transforms or contains; older browsers leave it to z-index.
     section.showPopover?.();
   });
@@ -30,11 +31,11 @@ const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], o
 
 /** Keeps the place for announcements in the page, and says when it has come there; returns what takes it out. */
 const keepStatus = (status: HTMLElement, then: () => void): (() => void) =>
-  stay(status, (body) => {
+  stay(status, (page) => {
     // What a framework has kept of a page, to show it once more, are copies of ours without life.
-    for (const copy of body.querySelectorAll('[data-samtycke-root],[data-samtycke-status]'))
-      if (!copy.shadowRoot) takeOut(copy);
-    body.appendChild(status);
+    for (const copy of page.querySelectorAll('[data-samtycke-root],[data-samtycke-status]'))
+      if (!copy.shadowRoot && copy !== status) takeOut(copy);
+    if (!status.isConnected) page.appendChild(status);
     then();
   });
 

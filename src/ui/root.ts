@@ -42,21 +42,21 @@ export const createStatus = (): HTMLElement => {
 };
 
 /**
- * Keeps an element of ours in the page by `put`, which is called anew where a framework has swapped the body or all within
- * it (RELIABILITY L4), once a frame at most: a page may insist. Returns what takes the element out.
+ * Keeps an element of ours in the page by `put`, which is called anew where a framework has taken it out or swapped the body
+ * (RELIABILITY L4), once a frame at most: a page may insist. Ours lie beside the body, not within: what a page says of its
+ * body's first, last or next element stays true. Returns what takes the element out.
  */
-export const stay = (element: Element, put: (body: HTMLElement) => void): (() => void) => {
+export const stay = (element: Element, put: (page: HTMLElement, body: HTMLElement) => void): (() => void) => {
+  const page = find(':root')!;
   let frame = 0;
+  let last: HTMLElement | undefined;
   const look = (): void => {
     frame = 0;
     const body = find('body');
-    if (!body) return;
-    // It may be another one than before; and `put` may be the end of it.
-    observer.observe(body, { childList: true });
-    if (!element.isConnected) put(body);
+    if (body && (body !== last || !element.isConnected)) put(page, (last = body));
   };
   const observer = new MutationObserver(() => void (frame ||= requestAnimationFrame(look)));
-  observer.observe(find(':root')!, { childList: true });
+  observer.observe(page, { childList: true });
   look();
   return () => {
     observer.disconnect();

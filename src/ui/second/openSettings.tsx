@@ -104,7 +104,7 @@ export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() 
     if (event.target === dialog) port.close();
   });
   // On another page than the one it was opened on it closes.
-  const leave = stay(host, (body) => (dialog.open ? port.close() : body.insertBefore(host, body.firstChild)));
+  const leave = stay(host, (page, body) => (dialog.open ? port.close() : page.insertBefore(host, body)));
   dialog.showModal();
   dialog.querySelector('h2')?.focus();
   return () => {
