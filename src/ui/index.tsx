@@ -6,7 +6,7 @@ import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
 import type { Loan, LoadPart, Parts } from './loan.js';
-import { attachRoot, createMarked, createStatus, makeRoom, stay, takeOut } from './root.js';
+import { attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, takeOut } from './root.js';
 
 const nothing = (): void => undefined;
 
@@ -16,6 +16,7 @@ const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], o
   const root = attachRoot(host, css);
   render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
   const section = root.querySelector('section')!;
+  keepClear(section);
   const giveRoom = makeRoom(section);
   const leave = stay(host, (page, body) => {
     if (host.isConnected) return;

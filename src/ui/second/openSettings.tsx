@@ -2,7 +2,7 @@
 import { h, render } from 'preact';
 import type { Receipt } from '../../hall/port.js';
 import type { Loan } from '../loan.js';
-import { createElement, find } from '../root.js';
+import { createElement, find, keepClear } from '../root.js';
 import { LastChoice } from './LastChoice.js';
 import { Settings } from './Settings.js';
 import type { Texts } from './texts.js';
@@ -99,6 +99,7 @@ export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() 
     port.close();
   });
   dialog.addEventListener('keydown', (event) => goRound(event, dialog));
+  keepClear(dialog);
   // Beside the dialog is its backdrop; a click there closes, and like every closing decides nothing (R3, R21).
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog) port.close();
