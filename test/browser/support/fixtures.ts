@@ -72,14 +72,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await assistme.close();
   },
 
-  hands: async ({ browserName, site: _site, sites, thirdPartyCookies, engine }, use) => {
+  hands: async ({ browserName, site: _site, sites, thirdPartyCookies, engine, viewport }, use) => {
     if (browserName === 'webkit' && miniBrowserPath() && webkitDriverPath()) {
       const proxy = `socks5://127.0.0.1:${sites.socksPort}`;
       const driver = await openWebdriver({ proxy, thirdPartyCookies });
       await use(handsOnDriver(driver));
       return driver.close();
     }
-    const { context, close } = await engine.open({});
+    const { context, close } = await engine.open({ viewport });
     await use(handsOnPage(await context.newPage()));
     await close();
   },

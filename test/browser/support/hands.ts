@@ -84,3 +84,17 @@ export const handsOnDriver = (driver: Driver) =>
     run: (source, args) => driver.evaluate(source, ...args),
     clickAt: driver.click,
   });
+
+/** Returns hands for a page that lies in the first frame of another; keys go to where focus is, so they are the same. */
+export const inFrame = (hands: Hands): Hands =>
+  handsBy({
+    goto: hands.goto,
+    press: hands.press,
+    run: (source, args) =>
+      hands.evaluate(
+        (text, values) => (frames[0] as Window & typeof globalThis).eval(`(${text})`)(...values),
+        source,
+        args,
+      ),
+    clickAt: () => Promise.reject(new Error('Pointers know no frames.')),
+  });
