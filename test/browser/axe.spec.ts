@@ -1,29 +1,10 @@
 /** Runs axe on everything that samtycke draws on AssistMe's pages: no violation of WCAG 2.2 A and AA. */
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { violationsOn } from './support/axe.js';
 import { expect, test } from './support/fixtures.js';
 import { banner, press, settings } from './support/visit.js';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
 const path = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** Returns each violation in one line: the rule, and where. Shadow roots are looked into. */
-async function violationsOn(page: Page) {
-  // At the page's own address: its Content-Security-Policy takes scripts from there.
-  await page.addScriptTag({ url: '/axe.js' });
-  return page.evaluate(async (values) => {
-    type Axe = {
-      run(
-        options: unknown,
-      ): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[] }>;
-    };
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run({ runOnly: { type: 'tag', values } });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} (${failureSummary})`),
-    );
-  }, tags);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(() => {
