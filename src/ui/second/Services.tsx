@@ -13,7 +13,7 @@ const Cookies = ({ service, texts }: { readonly service: ResolvedService; readon
   return (
     <div>
       <b>{title}</b>
-      <ul class="cookies" aria-label={title}>
+      <ul class="items" aria-label={title}>
         {service.cookies.map(({ name, storage = 'cookie', lifetime }) => (
           <li>
             <b>{name}</b> <span>{texts[`type.${storage}`]}</span>{' '}
