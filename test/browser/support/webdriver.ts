@@ -10,6 +10,7 @@ const keyCodes: Record<string, string> = {
   Tab: '\uE004',
   Enter: '\uE007',
   Shift: '\uE008',
+  ControlOrMeta: '\uE009',
   Escape: '\uE00C',
   Space: '\uE00D',
   End: '\uE010',
