@@ -1,0 +1,137 @@
+/** Uses the page while the banner is open: it is no wall, and what it asks can be read up on first (R16, R17). */
+import { expect, test } from './support/fixtures.js';
+import { assistmes, boxesOf, desktop, locales, openAt, phone, resize, speak } from './support/layers.js';
+import { note, pageOf } from './support/pages.js';
+import { banner, choose, statusOn, storedOn } from './support/visit.js';
+
+const shows = () => Boolean(document.querySelector('[data-samtycke-root]')?.shadowRoot?.querySelector('section'));
+const body = `<form action="/search"><input id="q" name="q" aria-label="Sök"></form>
+  <p id="text">Text att läsa och markera</p><a id="link" href="/other">En annan sida</a>${'<p>mer</p>'.repeat(100)}`;
+
+test('R16 lets the page be read, scrolled, marked, searched and left while the banner is open', async ({
+  site,
+  hands,
+}) => {
+  site.page('/other', pageOf({ manifest: assistmes }));
+  site.page('/search', pageOf({ manifest: assistmes }));
+  const url = site.page('/', pageOf({ manifest: assistmes, body }));
+  await hands.goto(url);
+  await hands.until(shows);
+  expect(
+    await hands.evaluate(() => {
+      const { overflow, position } = getComputedStyle(document.body);
+      const main = document.querySelector('main')!;
+      const isHidden = Boolean(main.closest('[inert],[aria-hidden]'));
+      return [isHidden, overflow, position, getComputedStyle(main).pointerEvents, getComputedStyle(main).filter];
+    }),
+  ).toEqual([false, 'visible', 'static', 'auto', 'none']);
+
+  await hands.click(() => document.getElementById('text'));
+  await hands.press('ControlOrMeta+a');
+  expect(await hands.evaluate(() => String(getSelection()))).toContain('Text att läsa och markera');
+  await hands.press('End');
+  await hands.until(() => scrollY > 200);
+  await hands.evaluate(() => scrollTo(0, 0));
+
+  await hands.click(() => document.getElementById('q'));
+  await hands.press('a');
+  await hands.press('Enter');
+  await hands.until(() => location.pathname === '/search');
+  expect(await hands.evaluate(() => location.search)).toBe('?q=a');
+  await hands.until(shows);
+  await hands.goto(url);
+  await hands.until(shows);
+  await hands.click(() => document.getElementById('link'));
+  await hands.until(() => location.pathname === '/other');
+  await hands.until(shows);
+  expect(await hands.evaluate(() => document.cookie)).toBe('');
+});
+
+/** How much of the height of the window the banner takes, in hundredths, and what it tells the page of it. */
+async function heightAt(tab: Parameters<typeof boxesOf>[0]) {
+  const [box] = await boxesOf(tab, 'section');
+  const room = await tab.evaluate(() => {
+    const style = getComputedStyle(document.documentElement);
+    return {
+      inner: innerHeight,
+      told: ['--samtycke-height', 'scroll-padding-bottom', 'padding-bottom'].map((name) =>
+        Number.parseFloat(style.getPropertyValue(name)),
+      ),
+    };
+  });
+  return { share: Math.round((100 * box!.height) / room.inner), needed: room.inner - box!.y, told: room.told };
+}
+
+test('R16 covers at most half of a window and 60 % of a phone in every language, and tells the page how much', async ({
+  site,
+  page,
+}) => {
+  site.page('/', pageOf({ manifest: assistmes }));
+  const tab = await openAt({ page, site }, '/', desktop);
+  for (const code of Object.keys(locales)) {
+    await speak(tab, code);
+    await expect(banner(tab)).toHaveAttribute('lang', code);
+    for (const [size, most] of [
+      [desktop, 50],
+      [phone, 60],
+    ] as const) {
+      await resize(page, size);
+      await expect.poll(async () => (await heightAt(tab)).share, code).toBeLessThanOrEqual(most);
+      await expect
+        .poll(async () => {
+          const { needed, told } = await heightAt(tab);
+          return told.filter((room) => room < needed || room > needed + 1);
+        }, code)
+        .toEqual([]);
+    }
+  }
+  // It gives the room back.
+  await choose(tab, 'reject-all');
+  const { paddingBottom, scrollPaddingBottom } = await tab.evaluate(() => {
+    const { paddingBottom, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+    return { paddingBottom, scrollPaddingBottom };
+  });
+  expect([paddingBottom, scrollPaddingBottom]).toEqual(['0px', 'auto']);
+});
+
+test('R16 shows the same to those who refuse as to those who accept, but for what they refused', async ({
+  site,
+  page,
+  context,
+}) => {
+  const refused = `<div id="embed"><iframe data-service="film" data-src="https://film.example/1" title="film" width="300" height="200"></iframe></div>${note('x', 'data-category="statistics"')}`;
+  const url = site.page('/', pageOf({ manifest: assistmes, body: body + refused }));
+  const texts: string[] = [];
+  for (const action of ['accept-all', 'reject-all'] as const) {
+    await context.clearCookies();
+    await page.goto(url);
+    await choose(page, action);
+    await page.goto(url);
+    await expect.poll(() => statusOn(page)).toBe(action === 'accept-all' ? 'accepted' : 'rejected');
+    await page.evaluate(() => document.getElementById('embed')!.remove());
+    texts.push((await page.locator('body').innerText()).trim());
+  }
+  expect(texts[0]).toContain('Text att läsa');
+  expect(texts[1]).toBe(texts[0]);
+});
+
+test('R17 opens the policy from the banner, to be read before any answer', async ({ site, page }) => {
+  const text = `${'<p>Så använder vi kakor.</p>'.repeat(60)}<div data-samtycke="declaration"></div><p id="end">Slut</p>`;
+  site.page('/integritetspolicy', pageOf({ manifest: assistmes, body: text }));
+  await page.goto(site.page('/', pageOf({ manifest: assistmes })));
+  await banner(page).getByRole('link', { name: 'Läs mer om kakor' }).click();
+  await page.waitForURL('**/integritetspolicy#cookies');
+  await expect(banner(page)).toBeVisible();
+  expect(await statusOn(page)).toBe('undecided');
+  expect(await storedOn(page)).toBeUndefined();
+  await expect(page.locator('[data-samtycke="declaration"] table').first()).toContainText('samtycke');
+  // To its very last line, and the footer with it.
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const covered = () =>
+    page.evaluate(() => {
+      const top = document.querySelector('[data-samtycke-root]')!.shadowRoot!.querySelector('section')!;
+      const footer = document.querySelector('footer')!.getBoundingClientRect();
+      return footer.bottom - top.getBoundingClientRect().top;
+    });
+  await expect.poll(covered).toBeLessThanOrEqual(1);
+});
