@@ -10,7 +10,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(() => {
     test.use({ colorScheme });
 
-    test(`finds no fault with banner, settings, placeholder and cookie table (${colorScheme})`, async ({
+    test(`R51 R53 finds no fault by axe with banner, settings, placeholder and cookie table (${colorScheme})`, async ({
       assistme,
       page,
       browserName,

@@ -30,7 +30,10 @@ const isOpen = () => Boolean(document.querySelector('[data-samtycke-root]')?.sha
 const isGone = () => !document.querySelector('[data-samtycke-root]');
 const jar = () => document.cookie;
 
-test('answers the banner by Tab, Space and Enter, and leaves focus alone until then', async ({ site, hands }) => {
+test('R47 R48 answers the banner by Tab, Space and Enter, and leaves focus alone until then', async ({
+  site,
+  hands,
+}) => {
   const skip = '<a id="skip" href="#main">Hoppa till innehållet</a>';
   await hands.goto(site.page('/', pageOf({ body: '<p id="main">Text</p>' }).replace('<body>', `<body>${skip}`)));
   await hands.until(shows);
@@ -49,7 +52,7 @@ test('answers the banner by Tab, Space and Enter, and leaves focus alone until t
   await tabTo(hands, 'settings');
 });
 
-test('opens the settings from the footer, keeps focus inside, and gives it back on Escape with nothing changed', async ({
+test('R47 R49 opens the settings from the footer, keeps focus inside, and gives it back on Escape with nothing changed', async ({
   site,
   hands,
 }) => {
@@ -89,7 +92,7 @@ test('opens the settings from the footer, keeps focus inside, and gives it back 
   expect(await hands.evaluate(() => [...window.samtycke!.$granted.get()])).toEqual(['permanent:statistics']);
 });
 
-test('opens the settings from the banner, and Escape brings the question back', async ({ site, hands }) => {
+test('R49 opens the settings from the banner, and Escape brings the question back', async ({ site, hands }) => {
   await hands.goto(site.page('/', pageOf()));
   await hands.until(shows);
   await tabTo(hands, 'settings');
@@ -102,7 +105,7 @@ test('opens the settings from the banner, and Escape brings the question back', 
   expect(await focused(hands)).not.toBe('body');
 });
 
-test('decides nothing by Escape, clicks and scrolling on the page', async ({ site, hands }) => {
+test('R3 decides nothing by Escape, clicks and scrolling on the page', async ({ site, hands }) => {
   await hands.goto(site.page('/', pageOf({ body: `<p id="text">Text</p>${'<p>mer</p>'.repeat(200)}` })));
   await hands.until(shows);
   await hands.press('Escape');
