@@ -40,6 +40,25 @@ test('R9 has Neka alla as a button beside Godkänn alla, in view at 320×568 and
   }
 });
 
+for (const [name, manifest] of Object.entries({ AssistMe: assistmes, 'the reference': reference })) {
+  test(`R12 shows its heading and the names of all three groups at 320×568 unscrolled, with the manifest of ${name}`, async ({
+    site,
+    page,
+  }) => {
+    site.page('/', pageOf({ manifest }));
+    const tab = await openAt({ page, site }, '/', phone);
+    await expect(banner(tab)).toBeVisible();
+    const hidden: Record<string, string[]> = {};
+    for (const code of Object.keys(locales)) {
+      await speak(tab, code);
+      await expect(banner(tab)).toHaveAttribute('lang', code);
+      const found = await outOfView(tab, 'h2, legend');
+      if (found.length) hidden[code] = found;
+    }
+    expect(hidden).toEqual({});
+  });
+}
+
 test('R11 is closed by one activation, and as soon by a no as by a yes', async ({ site, page, context }) => {
   const url = site.page('/', pageOf({ manifest: assistmes }));
   const times: Record<string, number[]> = { 'accept-all': [], 'reject-all': [] };
