@@ -94,6 +94,32 @@ test('R16 covers at most half of a window and 60 % of a phone in every language,
   expect([paddingBottom, scrollPaddingBottom]).toEqual(['0px', 'auto']);
 });
 
+for (const placement of ['corner', 'center'] as const) {
+  test(`R16 covers at most half of a window also in the ${placement}`, async ({ site, page }) => {
+    site.page('/', pageOf({ manifest: { ...assistmes, options: { placement } } }));
+    const tab = await openAt({ page, site }, '/', desktop);
+    await expect(banner(tab)).toBeVisible();
+    expect((await heightAt(tab)).share).toBeLessThanOrEqual(50);
+  });
+}
+
+test('R16 covers at most half of a window also with what some visitors must be told besides', async ({
+  site,
+  page,
+}) => {
+  await page.addInitScript(() =>
+    Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true, configurable: true }),
+  );
+  const policy = { version: '2.0.0', url: '/policy', changes: { sv: 'Vi har lagt till en film.' } };
+  site.page('/', pageOf({ manifest: { ...assistmes, policy } }), {
+    'set-cookie': `__Host-samtycke=1_accepted_1.0.0_${Math.floor(Date.now() / 1000) - 60}_------1--; Path=/; Secure`,
+  });
+  const tab = await openAt({ page, site }, '/', desktop);
+  await expect(banner(tab)).toContainText('Global Privacy Control');
+  await expect(banner(tab)).toContainText('Vi har lagt till en film.');
+  expect((await heightAt(tab)).share).toBeLessThanOrEqual(50);
+});
+
 test('R16 shows the same to those who refuse as to those who accept, but for what they refused', async ({
   site,
   page,
