@@ -138,6 +138,28 @@ test('R21 drops what is not saved when closed by its button, by Escape or beside
   expect(await hands.evaluate(() => window.ran ?? [])).toEqual([]);
 });
 
+test('R21 stays open while the visitor clicks at its edge, or marks text and lets go elsewhere in it', async ({
+  site,
+  page,
+}) => {
+  await page.goto(site.page('/', pageOf({ manifest: assistmes })));
+  await expect(banner(page)).toBeVisible();
+  await press(page, 'settings');
+  const { x, y, width, height } = (await settings(page).boundingBox())!;
+  for (const [left, top] of [
+    [x + 8, y + height / 2],
+    [x + width - 8, y + height / 2],
+  ] as const) {
+    await page.mouse.click(left, top);
+    await expect(settings(page)).toHaveCount(1);
+  }
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + 20, { steps: 3 });
+  await page.mouse.up();
+  await expect(settings(page)).toHaveCount(1);
+});
+
 test('R23 names the controller, how to reach it and where to complain, and the data protection officer if there is one', async ({
   site,
   page,
