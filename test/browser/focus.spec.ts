@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from './support/fixtures.js';
 import { handsOnPage, type Hands } from './support/hands.js';
-import { assistmes, desktop, phone } from './support/layers.js';
+import { assistmes, desktop, phone, zoomed } from './support/layers.js';
 import { pageOf } from './support/pages.js';
 
 const stops = 18;
@@ -56,7 +56,7 @@ const shows = () => {
   return Boolean(page.querySelector('[data-samtycke-root]')?.shadowRoot?.querySelector('section'));
 };
 
-for (const size of [desktop, phone]) {
+for (const size of [desktop, phone, zoomed]) {
   test(`R50 never covers what has focus, at ${size.width}×${size.height}, on any page`, async ({
     site,
     page,
