@@ -80,6 +80,19 @@ const keepLast = (
   draw(false);
 };
 
+/** Closes at a click that begins and ends on the backdrop, beside the dialog; like every closing it decides nothing (R3, R21). */
+const closeBeside = (dialog: HTMLElement, close: () => void): void => {
+  const isBeside = ({ clientX: x, clientY: y }: MouseEvent): boolean => {
+    const { left, right, top, bottom } = dialog.getBoundingClientRect();
+    return x < left || x > right || y < top || y > bottom;
+  };
+  let began = false;
+  dialog.addEventListener('pointerdown', (event) => void (began = isBeside(event)));
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog && began && isBeside(event)) close();
+  });
+};
+
 /** Opens the settings with the state that holds now; returns what closes them. */
 export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() => void) => {
   const { createMarked, attachRoot, stay, answerIn } = lent;
@@ -100,10 +113,7 @@ export const openSettings = ({ port, css, texts, status, ...lent }: Stage): (() 
   });
   dialog.addEventListener('keydown', (event) => goRound(event, dialog));
   keepClear(dialog);
-  // Beside the dialog is its backdrop; a click there closes, and like every closing decides nothing (R3, R21).
-  dialog.addEventListener('click', (event) => {
-    if (event.target === dialog) port.close();
-  });
+  closeBeside(dialog, port.close);
   // On another page than the one it was opened on it closes.
   const leave = stay(host, (page, body) => (dialog.open ? port.close() : page.insertBefore(host, body)));
   dialog.showModal();
