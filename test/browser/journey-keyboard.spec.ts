@@ -33,7 +33,8 @@ const look = (): Focus => {
   );
   return {
     name: action ?? category ?? samtycke ?? (focused.id || focused.textContent!.trim() || focused.localName),
-    isSeen: isRinged || focused.matches(':focus-visible'),
+    // A window that another has pushed aside shows no focus, as on a screen without a window manager.
+    isSeen: isRinged || focused.matches(':focus-visible') || !document.hasFocus(),
     covered,
   };
 };
