@@ -50,24 +50,27 @@ const script = `<script nonce="x">(${String(keep)})()</script>`;
 const ours = ['samtycke', 'Symbol(samtycke)', 'dataLayer', 'nanostoresGlobal'].map((name) => `window.${name}`);
 
 /** Returns the page, with our script or, the same in all else, without. */
-const htmlOf = ({ style, html = '', attributes = '' }: Partial<HostPage>, isOurs: boolean) => {
-  const link = style ? '<link rel="stylesheet" href="/host.css">' : '';
+const htmlOf = ({ html = '', attributes = '' }: Partial<HostPage>, isOurs: boolean) => {
   const tag = `<script nonce="x" ${isOurs ? '' : 'type="off"'} src="/dist/samtycke.js"></script>`;
-  return pageOf({ first: script + link, tag, body: body + html }).replace('<html', `<html ${attributes}`);
+  return pageOf({ first: `${script}<link rel="stylesheet" href="/host.css">`, tag, body: body + html }).replace(
+    '<html',
+    `<html ${attributes}`,
+  );
 };
 
 /** Shows a page, in a frame where it wants to be in one. */
 async function show({ site, page }: { site: Site; page: Page }, host: Partial<HostPage>, isOurs = true): Promise<Tab> {
   const headers = host.policy ? { 'content-security-policy': host.policy } : undefined;
-  site.file('/host.css', host.style ?? '');
+  // Always with a bar to scroll by: the room for the banner makes a short page scroll, which would make it narrower.
+  site.file('/host.css', `html:root { overflow-y: scroll !important; } ${host.style ?? ''}`);
   const address = site.page('/host', htmlOf(host, isOurs), headers);
   if (!host.isFramed) {
     await page.goto(address);
     return page;
   }
-  const frame = '<iframe src="/host" name="host" width="700" height="520"></iframe>';
+  const frame = '<iframe src="/host" width="700" height="520"></iframe>';
   await page.goto(site.page('/', `<!doctype html><style>* { margin: 33px; border: 0; }</style>${frame}`));
-  return page.frame({ name: 'host' })!;
+  return (await (await page.waitForSelector('iframe')).contentFrame())!;
 }
 
 /** Opens the settings with all there is to read, and waits until they stand: their last part comes later. */
