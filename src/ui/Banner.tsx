@@ -20,8 +20,8 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
   const name = texts[`group.${group}`];
   const optional = cells.filter(({ isNecessary }) => !isNecessary);
   return (
-    <fieldset class={group}>
-      <legend>{name}</legend>
+    <div role="group" class={`group ${group}`} aria-labelledby={group}>
+      <b id={group}>{name}</b>
       <small class={optional.length ? 'besides' : ''}>
         {cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}
       </small>
@@ -35,7 +35,7 @@ const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView
           );
         })}
       </div>
-    </fieldset>
+    </div>
   );
 };
 

@@ -40,7 +40,7 @@ const failures: Record<string, Failure> = {
   },
   'its place last in the page': {
     layer: 'first',
-    isThere: () => document.body.firstElementChild !== document.querySelector('[data-samtycke-root]'),
+    isThere: () => document.body.previousElementSibling !== document.querySelector('[data-samtycke-root]'),
     plant: () => document.body.append(document.querySelector('[data-samtycke-root]')!),
   },
   'focus lost to the body when it closes': {

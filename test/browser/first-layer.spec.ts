@@ -51,8 +51,8 @@ for (const [name, manifest] of Object.entries({ AssistMe: assistmes, 'the refere
     const hidden: Record<string, string[]> = {};
     for (const code of Object.keys(locales)) {
       await speak(tab, code);
-      await expect(banner(tab)).toHaveAttribute('lang', code);
-      const found = await outOfView(tab, 'h2, legend');
+      await expect(banner(tab)).toHaveAttribute('lang', locales[code]!.lang);
+      const found = await outOfView(tab, 'h2, [role="group"] > b');
       if (found.length) hidden[code] = found;
     }
     expect(hidden).toEqual({});
@@ -73,7 +73,7 @@ test('R11 is closed by one activation, and as soon by a no as by a yes', async (
       document.addEventListener('samtycke:show', () => notes.shown++);
       new MutationObserver(() => {
         if (!document.querySelector('[data-samtycke-root]')) notes.took = performance.now() - start.at;
-      }).observe(document.body, { childList: true });
+      }).observe(document.documentElement, { childList: true });
       Object.assign(window, { notes });
     });
     await press(page, action);
@@ -95,7 +95,7 @@ test('R12 says who asks, for what, who else gets data, what is always used and w
   await page.goto(site.page('/', pageOf({ manifest: assistmes })));
   for (const [code, texts] of Object.entries(locales)) {
     await speak(page, code);
-    await expect(banner(page)).toHaveAttribute('lang', code);
+    await expect(banner(page)).toHaveAttribute('lang', locales[code]!.lang);
     const text = await seenText(page);
     const purposes = (['functional', 'statistics', 'marketing'] as const).map((purpose) => texts[`purpose.${purpose}`]);
     const [beforeName, afterName] = texts['banner.body'].split(/\{controller\}|\{purposes\}/);
@@ -148,7 +148,7 @@ test('R13 persuades nobody: no praise, picture, countdown or text out of sight, 
   await page.goto(site.page('/', pageOf({ manifest: assistmes })));
   for (const [code, words] of Object.entries(persuasion)) {
     await speak(page, code);
-    await expect(banner(page)).toHaveAttribute('lang', code);
+    await expect(banner(page)).toHaveAttribute('lang', locales[code]!.lang);
     const text = await seenText(page);
     expect(text).not.toMatch(words);
     expect(text).not.toMatch(/\p{Extended_Pictographic}/u);
@@ -207,7 +207,7 @@ test('R15 knows consent only: refuses a manifest that names another basis, and n
   for (const code of Object.keys(locales)) {
     await speak(page, code);
     await page.evaluate(() => window.samtycke!.show());
-    await expect(banner(page)).toHaveAttribute('lang', code);
+    await expect(banner(page)).toHaveAttribute('lang', locales[code]!.lang);
     expect(await seenText(page)).not.toMatch(/berättiga|intresse|legitimate|interest/i);
     await page.evaluate(() => window.samtycke!.showSettings());
     await expect(settings(page)).toBeVisible();
@@ -226,12 +226,14 @@ const lix = (text: string) => {
 
 test('R35 speaks the language of the page, and says which', async ({ site, page }) => {
   for (const [code, texts] of Object.entries(locales)) {
+    // A variant of a language is chosen by its code alone.
+    if (code !== texts.lang) continue;
     const spoken = pageOf({ manifest: assistmes }).replace('lang="sv"', `lang="${code}-XX"`);
     await page.goto(site.page(`/${code}`, spoken));
-    await expect(banner(page)).toHaveAttribute('lang', code);
+    await expect(banner(page)).toHaveAttribute('lang', locales[code]!.lang);
     await expect(banner(page).getByRole('heading')).toHaveText(texts['banner.title']);
     await press(page, 'settings');
-    await expect(settings(page)).toHaveAttribute('lang', code);
+    await expect(settings(page)).toHaveAttribute('lang', locales[code]!.lang);
     await expect(settings(page).getByRole('heading', { level: 2 })).toHaveText(texts['settings.title']);
   }
 });
