@@ -51,7 +51,7 @@ test('R19 tells of each service who, what for, which data, every cookie with its
         await expect(said, declared.id).toContainText(wanted);
       if (declared.countries!.includes('US')) await expect(said).toContainText(code === 'sv' ? 'USA' : 'United States');
       await expect(said.getByRole('link')).toHaveAttribute('href', declared.policyUrl!);
-      const cookies = said.locator('.cookies > li');
+      const cookies = said.locator('.items > li');
       await expect(cookies).toHaveCount(names.length);
       const times = (await cookies.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '));
       expect(times.filter((text) => !/: (\d+ \p{L}+|Tills du stänger|Until you close)/u.test(text))).toEqual([]);
@@ -62,7 +62,7 @@ test('R19 tells of each service who, what for, which data, every cookie with its
     expect(dry).toBe(0);
   }
   // The choice itself is kept in a cookie, and that is told too.
-  await expect(settings(page).locator('.cookies')).toContainText([/^__Host-samtycke/]);
+  await expect(settings(page).locator('.items')).toContainText([/^__Host-samtycke/]);
   const cellsOf = page.locator('[data-samtycke="declaration"]').locator('td, th');
   expect(await cellsOf.count()).toBeGreaterThan(100);
   expect((await cellsOf.allInnerTexts()).filter((text) => !text.trim())).toEqual([]);
