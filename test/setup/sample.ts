@@ -25,3 +25,7 @@ export function deal<Case>(cases: readonly Case[], hands: number): Case[][] {
     order.flatMap(({ one }, index) => (index % hands === hand ? [one] : [])),
   );
 }
+
+/** Returns so many of the cases, drawn by the seed; all of them in a full run. */
+export const sample = <Case>(cases: readonly Case[], count: number): Case[] =>
+  isFull ? [...cases] : deal(cases, 1)[0]!.slice(0, count);
