@@ -42,7 +42,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   // The machine may be busy with other work. What needed its second try is printed as flaky.
-  retries: process.env.CI ? 2 : 1,
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
