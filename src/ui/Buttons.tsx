@@ -16,10 +16,12 @@ export interface ButtonsProps {
 export const Buttons = ({ texts, onAct, children }: ButtonsProps) => (
   <div class="buttons">
     {children}
-    {(['reject-all', 'save', 'accept-all'] as const).map((action) => (
-      <button data-action={action} onClick={() => onAct(action)}>
-        {texts[action]}
-      </button>
-    ))}
+    <div class="answers">
+      {(['reject-all', 'save', 'accept-all'] as const).map((action) => (
+        <button data-action={action} onClick={() => onAct(action)}>
+          {texts[action]}
+        </button>
+      ))}
+    </div>
   </div>
 );

@@ -30,7 +30,7 @@ test('R9 has Neka alla as a button beside Godkänn alla, in view at 320×568 and
     const accept = banner(tab).getByRole('button', { name: texts['accept-all'], exact: true });
     await expect(accept).toBeVisible();
     for (const button of [refuse, accept]) {
-      expect(await button.evaluate((it) => [it.localName, it.parentElement!.className])).toEqual(['button', 'buttons']);
+      expect(await button.evaluate((it) => [it.localName, it.parentElement!.className])).toEqual(['button', 'answers']);
     }
     for (const size of [zoomed, phone, desktop]) {
       await resize(page, size);

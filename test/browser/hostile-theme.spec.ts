@@ -56,12 +56,22 @@ const sheets: Record<string, string> = {
   motion: `@keyframes rise { to { --samtycke-accent: red; opacity: 0.2 } } * { animation: rise 1s infinite alternate !important; transition: all 9s !important }`,
 };
 
-/** … and tokens that are one thing for all, and yet would paint another under each. */
+/** … tokens that are one thing for all, and yet would paint another under each. */
 const pictures: Record<string, string> = {
   'a picture that stands still': tokens({
     accent: 'linear-gradient(90deg, #eee 75%, #060 75%) fixed',
     'on-accent': '#fff',
   }),
+};
+
+/** … and tokens that are another thing for each. */
+const reckoned: Record<string, string> = {
+  'colours by order': tokens({
+    accent: 'rgb(calc(255 - sibling-index() * 60) calc(sibling-index() * 60) 80)',
+    'on-accent': 'rgb(calc(sibling-index() * 60) 0 0)',
+  }),
+  'corners by order': tokens({ radius: 'calc(sibling-index() * 6px)' }),
+  'colours by chance': tokens({ accent: 'rgb(random(0, 255) random(0, 255) random(0, 255))' }),
 };
 
 /** Returns the colours of two patches of each answer, beside its label, as they are painted. */
@@ -109,6 +119,7 @@ for (const { rule, layer } of layers) {
   for (const [kind, attempts] of Object.entries({
     'selectors, parts, layers, properties and tokens of the page': sheets,
     pictures: pictures,
+    'values that count or throw dice': reckoned,
   })) {
     test(`${rule} keeps the answers of the ${layer} layer equal against ${kind}`, async ({ site, page }) => {
       await page.goto(site.page('/', pageOf({ manifest: assistmes, head: '<style></style>' })));
