@@ -21,10 +21,11 @@ const SLICE = 8;
 const AHEAD = 12;
 
 /**
- * How long an inline module may keep those behind it waiting, in milliseconds, with imports and without. Only WebKit tells
- * that one has run, and Firefox 153 puts it on a list of its own, so that nothing else waits for it.
+ * How long an inline module may keep those behind it waiting, in milliseconds, with imports and without. Only WebKit (here:
+ * no idle callback) tells that one has run, so there it costs no wait, but not that one could not be fetched or read. Firefox
+ * 153 puts them on a list of its own, so that nothing else waits for them.
  */
-const GRACE = [300, 50] as const;
+const GRACE = 'requestIdleCallback' in window ? [300, 50] : [2000, 200];
 
 const breathe = (): Promise<void> =>
   (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
@@ -34,7 +35,7 @@ const breathe = (): Promise<void> =>
 const settled = (script: Element, time: number): Promise<boolean | void> =>
   new Promise((resolve) => {
     const giveUp = (): void => resolve(true);
-    // Not before all that the browser has begun is done: an inline module may be among it (WebKit has no idle callback).
+    // Not before all that the browser has begun is done: an inline module may be among it.
     setTimeout(() => (window.requestIdleCallback ?? setTimeout)(giveUp), time);
     for (const type of ['load', 'error']) script.addEventListener(type, () => resolve());
   });
@@ -61,7 +62,7 @@ export const createRunner = ({
   const begin = async (script: HTMLScriptElement, kind: Kind): Promise<void> => {
     const isInline = !isExternal(script);
     const isOrdered = kind === 'external' || kind === 'later';
-    const hasRun = settled(script, isInline ? GRACE[/\bimport\b/.test(script.text) ? 0 : 1] : timeFor(script));
+    const hasRun = settled(script, isInline ? GRACE[/\bimport\b/.test(script.text) ? 0 : 1]! : timeFor(script));
     stage.enter(script, kind);
     try {
       // Browsers run a script when it is inserted with its real type.
