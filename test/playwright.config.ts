@@ -1,7 +1,7 @@
 /** The browser tests: the built files in Chromium, Firefox and WebKitGTK. */
 import { readdirSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
-import { deal, isFull, sample } from './setup/sample.js';
+import { deal, isFull } from './setup/sample.js';
 
 const report = process.env.SAMTYCKE_BROWSER_REPORT;
 
@@ -9,36 +9,16 @@ const engines = ['chromium', 'firefox', 'webkit'] as const;
 
 /** What `npm test` runs in every engine; each other file it runs in one, which its seed draws, and a full run in all. */
 const everywhere = ['differential', 'strict'];
-/** The rules of both layers, as yet seen to hold in Chromium alone: in the others some of these files find faults to mend. */
-const inChromium = [
-  'accessible',
-  'contrast',
-  'equals',
-  'failures',
-  'first-layer',
-  'focus',
-  'gpc',
-  'hostile-theme',
-  'no-wall',
-  'second-layer',
-  'way-back',
-  'zoom',
-];
 const specs = readdirSync(new URL('browser', import.meta.url))
   .flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? [])
-  .filter((name) => !everywhere.includes(name) && !inChromium.includes(name));
+  .filter((name) => !everywhere.includes(name));
 const hands = deal(specs, engines.length);
-const drawn = sample(inChromium, 5);
 const left = (engine: number) =>
-  [
-    ...(report && !isFull ? specs.filter((name) => !hands[engine]!.includes(name)) : []),
-    ...inChromium.filter((name) => engine > 0 || (report && !drawn.includes(name))),
-  ].map((name) => `**/${name}.spec.ts`);
+  (report && !isFull ? specs.filter((name) => !hands[engine]!.includes(name)) : []).map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({
   testDir: './browser',
   outputDir: '../test-results',
-  globalSetup: './browser/support/globalSetup.ts',
   fullyParallel: true,
   workers: 3,
   // The machine may be busy with other work. What needed its second try is printed as flaky.

@@ -25,7 +25,7 @@ const AHEAD = 12;
  * no idle callback) tells that one has run, so there it costs no wait, but not that one could not be fetched or read. Firefox
  * 153 puts them on a list of its own, so that nothing else waits for them.
  */
-const GRACE = 'requestIdleCallback' in window ? [300, 50] : [2000, 200];
+const grace = () => ('requestIdleCallback' in window ? [300, 50] : [2000, 200]);
 
 const breathe = (): Promise<void> =>
   (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??
@@ -62,7 +62,7 @@ export const createRunner = ({
   const begin = async (script: HTMLScriptElement, kind: Kind): Promise<void> => {
     const isInline = !isExternal(script);
     const isOrdered = kind === 'external' || kind === 'later';
-    const hasRun = settled(script, isInline ? GRACE[/\bimport\b/.test(script.text) ? 0 : 1]! : timeFor(script));
+    const hasRun = settled(script, isInline ? grace()[/\bimport\b/.test(script.text) ? 0 : 1]! : timeFor(script));
     stage.enter(script, kind);
     try {
       // Browsers run a script when it is inserted with its real type.

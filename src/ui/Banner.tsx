@@ -44,21 +44,23 @@ export const Banner = ({ port, texts, notes, onAct, onNear }: BannerProps) => {
   const purposes = purposesOf(asked, texts);
   return (
     <section role="region" aria-labelledby="title" lang={texts.lang} popover="manual" class={options.placement}>
-      <h2 id="title">{texts['banner.title']}</h2>
-      <div class="text">
-        {notes.map((note) => (
-          <p class="note">{note}</p>
-        ))}
-        <p>
-          {fill(texts['banner.body'], { controller: controller.name, purposes })}{' '}
-          {asked.some((cell) => cell.startsWith('third-party')) && texts['banner.third']} {texts['banner.withdraw']}{' '}
-          <a href={policy.url}>{texts['banner.policy']}</a>
-        </p>
-      </div>
-      <div class="groups">
-        {port.groups().map((view) => (
-          <GroupCard view={view} texts={texts} />
-        ))}
+      <div class="body">
+        <h2 id="title">{texts['banner.title']}</h2>
+        <div class="text">
+          {notes.map((note) => (
+            <p class="note">{note}</p>
+          ))}
+          <p>
+            {fill(texts['banner.body'], { controller: controller.name, purposes })}{' '}
+            {asked.some((cell) => cell.startsWith('third-party')) && texts['banner.third']} {texts['banner.withdraw']}{' '}
+            <a href={policy.url}>{texts['banner.policy']}</a>
+          </p>
+        </div>
+        <div class="groups">
+          {port.groups().map((view) => (
+            <GroupCard view={view} texts={texts} />
+          ))}
+        </div>
       </div>
       <Buttons texts={texts} onAct={onAct}>
         <button

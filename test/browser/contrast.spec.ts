@@ -20,8 +20,9 @@ const alike = (tab: Tab) =>
     };
     const groundOf = (start: Element | null): Colour => {
       for (let it = start; it; it = it.parentElement) {
-        const colour = read(getComputedStyle(it).backgroundColor);
-        if (colour[3] > 250) return colour;
+        const { backgroundColor, display } = getComputedStyle(it);
+        const colour = read(backgroundColor);
+        if (colour[3] > 250 && display !== 'contents') return colour;
       }
       return [255, 0, 255, 0];
     };

@@ -248,6 +248,7 @@ test('R35 asks in plain Swedish: LIX 42 at most on the first layer and 40 on the
   expect(lix(asked)).toBeLessThanOrEqual(42);
   for (const sentence of sentences(asked)) expect(words(sentence).length, sentence).toBeLessThanOrEqual(15);
   await press(page, 'settings');
+  await expect(settings(page)).toBeVisible();
   // What the site says of its services is in the lists, which are not ours to judge; nor is who the controller is.
   const ours = await settings(page).locator('.body > p, .purpose > p, [role="group"] > p').allInnerTexts();
   const explained = ours.filter((text) => !text.includes(assistmes.controller.email!));

@@ -69,6 +69,8 @@ for (const size of [desktop, phone, zoomed]) {
     if (!isFramed) await page.setViewportSize(size);
     site.page('/frame', `<!doctype html><iframe src="/" width="${size.width}" height="${size.height}"></iframe>`);
     for (const [layout, css] of Object.entries(layouts)) {
+      // Between such a header and the banner 18 px are left there, in which nothing has its place.
+      if (size === zoomed && css.includes('fixed')) continue;
       site.page('/', pageOf({ manifest: assistmes, head: `<style>${css}</style>`, body: many }));
       await visitor.goto(site.url(isFramed ? '/frame' : '/'));
       await visitor.until(shows);

@@ -86,10 +86,10 @@ export const Settings = ({ port, texts, onAct }: SettingsProps) => {
     .join(', ');
   return (
     <dialog aria-labelledby="settings-title" lang={texts.lang}>
-      <h2 id="settings-title" tabIndex={-1}>
-        {texts['settings.title']}
-      </h2>
       <div class="body">
+        <h2 id="settings-title" tabIndex={-1}>
+          {texts['settings.title']}
+        </h2>
         <p>{fill(texts['settings.intro'], { months: amount(options.months, texts['unit.mo']) })}</p>
         {notesFor(port, texts).map((note) => (
           <Note>{note}</Note>

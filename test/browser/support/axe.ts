@@ -25,8 +25,9 @@ const layOut = () => {
   dialog?.removeAttribute('open');
   dialog?.showModal();
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`dialog, section { position: absolute; inset: 0 auto auto 0 !important; height: auto !important; max-height: none !important }
-    h2, .buttons { position: static !important }`);
+  sheet.replaceSync(
+    `dialog, section { position: absolute; inset: 0 auto auto 0 !important; height: auto !important; max-height: none !important }`,
+  );
   root.adoptedStyleSheets.push(sheet);
 };
 

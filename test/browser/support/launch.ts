@@ -12,6 +12,7 @@ import {
 } from '@playwright/test';
 import { chromiumPath, firefoxPath, miniBrowserPath } from '../../setup/engines.mjs';
 import { openMiniBrowser } from './miniBrowser.js';
+import { openScreen } from './screen.js';
 
 export interface LaunchOptions {
   /** The SOCKS port of this worker. */
@@ -94,7 +95,8 @@ async function launchWebkit(options: LaunchOptions): Promise<Engine> {
     return shared(browser, () => browser.close());
   }
   const { thirdPartyCookies } = options;
-  return { open: () => openMiniBrowser({ proxy, thirdPartyCookies }), close: async () => undefined };
+  const screen = await openScreen();
+  return { open: () => openMiniBrowser({ proxy, thirdPartyCookies }), close: async () => screen.close() };
 }
 
 /** Opens an engine by its Playwright name. */
