@@ -23,7 +23,7 @@ export default defineConfig({
   workers: 3,
   // The machine may be busy with other work. What needed its second try is printed as flaky.
   retries: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: report ? [['list'], ['json', { outputFile: report }]] : [['list']],

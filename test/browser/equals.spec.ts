@@ -24,10 +24,16 @@ const luminance = ([red, green, blue]: number[]) => {
   return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
 };
 
+/** Returns red, green and blue, 0 to 255, of an opaque colour as engines write it: `rgb(13, 79, 74)`, `color(srgb 0.05 0.31 0.29)`. */
+const channelsOf = (colour: string) => {
+  const [, space, list] = /^(rgb\(|color\(srgb )([\d., e-]+)\)$/.exec(colour)!;
+  return list!.split(/,? /).map((part) => Number(part) * (space === 'rgb(' ? 1 : 255));
+};
+
 /** Returns the contrast of a button's text (WCAG 2.2, "contrast ratio"); both colours are opaque. */
 const contrastOf = (look: Look) => {
   const [light, dark] = [look['color']!, look['background-color']!]
-    .map((colour) => luminance(/^rgb\((\d+), (\d+), (\d+)\)$/.exec(colour)!.slice(1).map(Number)))
+    .map((colour) => luminance(channelsOf(colour)))
     .toSorted((a, b) => b - a);
   return (light! + 0.05) / (dark! + 0.05);
 };
