@@ -1,6 +1,7 @@
 /** Shows both layers on pages that are hard on them: drawn to the pixel as on a clean page, and the page unharmed. */
 import type { Frame, Page } from '@playwright/test';
 import { coveredOn, layerBoxes, movedBetween, ownBoxes } from './support/boxes.js';
+import { sample } from '../setup/sample.js';
 import { expect, test } from './support/fixtures.js';
 import { hostPages, type HostPage } from './support/hostPages.js';
 import { pageOf } from './support/pages.js';
@@ -101,7 +102,7 @@ const statusOn = (tab: Tab) =>
   });
 const scrollOn = (tab: Tab) => tab.evaluate(() => document.documentElement.scrollWidth);
 
-for (const host of await hostPages()) {
+for (const host of sample(await hostPages(), 6)) {
   test(`L11 draws both layers as on a clean page, and leaves alone a page ${host.name}`, async ({
     site,
     page,

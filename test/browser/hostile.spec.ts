@@ -1,5 +1,6 @@
 /** Runs on pages that bend the language and the document, by old libraries, by overrides and by the names of elements. */
 import type { Page } from '@playwright/test';
+import { sample } from '../setup/sample.js';
 import { expect, test } from './support/fixtures.js';
 import { bundleOf } from './support/libraries.js';
 import { note, pageOf, tag, withOptions } from './support/pages.js';
@@ -109,7 +110,7 @@ const overrides: Record<string, string> = {
   'whose objects inherit functions': `Object.prototype.zz = function () { return this }; Object.prototype.extend = function () { return this }`,
 };
 
-for (const [name, script] of Object.entries(overrides)) {
+for (const [name, script] of sample(Object.entries(overrides), 4)) {
   test(`works on a page ${name}`, async ({ site, page, pageErrors }) => {
     await visitTwice({ site, page, pageErrors }, { early: `<script>{ ${script} }</script>` });
   });
@@ -132,7 +133,7 @@ const clobbers: Record<string, string[]> = {
   ),
 };
 
-for (const [what, taken] of Object.entries(clobbers)) {
+for (const [what, taken] of sample(Object.entries(clobbers), 4)) {
   test(`works on a page whose elements have taken ${what}`, async ({ site, page, pageErrors }) => {
     // Two of a name make a collection, a form brings its fields along, and links are the window's too.
     const first = taken
