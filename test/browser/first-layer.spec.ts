@@ -59,33 +59,30 @@ for (const [name, manifest] of Object.entries({ AssistMe: assistmes, 'the refere
   });
 }
 
-test('R11 is closed by one activation, and as soon by a no as by a yes', async ({ site, page, context }) => {
+test('R11 is closed by one activation, in the very task of the press, by a no as by a yes', async ({
+  site,
+  page,
+  context,
+}) => {
   const url = site.page('/', pageOf({ manifest: assistmes }));
-  const times: Record<string, number[]> = { 'accept-all': [], 'reject-all': [] };
-  for (const action of ['accept-all', 'reject-all', 'reject-all', 'accept-all'] as const) {
+  for (const action of ['accept-all', 'reject-all'] as const) {
     await context.clearCookies();
     await page.goto(url);
     await expect(banner(page)).toBeVisible();
     await page.evaluate(() => {
-      const notes = { shown: 0, took: -1 };
-      const start = { at: 0 };
-      addEventListener('click', () => (start.at = performance.now()), { capture: true });
+      const notes = { shown: 0, left: [] as boolean[] };
+      const isLeft = () => !!document.querySelector('[data-samtycke-root]');
+      document
+        .querySelector('[data-samtycke-root]')!
+        .shadowRoot!.addEventListener('click', () => setTimeout(() => notes.left.push(isLeft())), { capture: true });
       document.addEventListener('samtycke:show', () => notes.shown++);
-      new MutationObserver(() => {
-        if (!document.querySelector('[data-samtycke-root]')) notes.took = performance.now() - start.at;
-      }).observe(document.documentElement, { childList: true });
       Object.assign(window, { notes });
     });
     await press(page, action);
     await expect(banner(page)).toHaveCount(0);
     expect(await statusOn(page)).toBe(action === 'accept-all' ? 'accepted' : 'rejected');
-    const { shown, took } = (await page.evaluate('notes')) as { shown: number; took: number };
-    expect(shown, 'asked again').toBe(0);
-    expect(took).toBeGreaterThanOrEqual(0);
-    times[action]!.push(took);
+    await expect.poll(() => page.evaluate('notes'), action).toEqual({ shown: 0, left: [false] });
   }
-  const [yes, no] = Object.values(times).map((all) => Math.min(...all));
-  expect(Math.abs(yes! - no!)).toBeLessThan(100);
 });
 
 test('R12 says who asks, for what, who else gets data, what is always used and where to withdraw', async ({

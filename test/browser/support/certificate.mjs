@@ -1,5 +1,6 @@
 /** Makes one self-signed certificate for `*.example` with openssl and keeps it in .cache/. */
 import { execFileSync } from 'node:child_process';
+import { X509Certificate, createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,12 @@ const file = join(cache, 'test-certificate.pem');
 export function certificate() {
   if (!existsSync(file)) make();
   return readFileSync(file, 'utf8');
+}
+
+/** Returns what Chromium knows the certificate's key by (`--ignore-certificate-errors-spki-list`). */
+export function fingerprint() {
+  const key = new X509Certificate(certificate()).publicKey.export({ type: 'spki', format: 'der' });
+  return createHash('sha256').update(key).digest('base64');
 }
 
 // Written elsewhere and renamed, so that two workers never see half a file.

@@ -11,6 +11,7 @@ import {
   type BrowserContextOptions,
 } from '@playwright/test';
 import { chromiumPath, firefoxPath, miniBrowserPath } from '../../setup/engines.mjs';
+import { fingerprint } from './certificate.mjs';
 import { openMiniBrowser } from './miniBrowser.js';
 import { openScreen } from './screen.js';
 
@@ -57,7 +58,8 @@ async function launchChromium({ socksPort, thirdPartyCookies }: LaunchOptions) {
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
   const first = await chromium.launchPersistentContext(profile, {
     ...at(chromiumPath()),
-    args: quiet,
+    // A certificate that it takes as good: where it has to look past a fault each time, it gives up on one request in a hundred.
+    args: [...quiet, `--ignore-certificate-errors-spki-list=${fingerprint()}`],
     // Visitors have this cache, so the tests do; `page.goBack()` does not understand it, `hands.back()` does.
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
     proxy: { server: `socks5://127.0.0.1:${socksPort}` },

@@ -32,8 +32,17 @@ async function pagesAt(address: string) {
   return [...new Set(list.match(/\/socket\/\d+\/\d+\/WebPage/g))];
 }
 
+interface Options {
+  proxy: string;
+  thirdPartyCookies: boolean;
+}
+
 /** Opens one MiniBrowser with one page; `close` ends it. Storage is private, so each test starts empty. */
-export async function openMiniBrowser(options: { proxy: string; thirdPartyCookies: boolean }) {
+export const openMiniBrowser = (options: Options) =>
+  // On a busy machine one in some hundred starts shows no page, however long one waits.
+  startMiniBrowser(options).catch(() => startMiniBrowser(options));
+
+async function startMiniBrowser(options: Options) {
   const inspector = `127.0.0.1:${await freePort()}`;
   const policy = `--cookies-policy=${options.thirdPartyCookies ? 'always' : 'no-third-party'}`;
   const child = spawn(miniBrowserPath()!, [...flags, policy, `--proxy=${options.proxy}`, 'about:blank'], {
@@ -52,14 +61,18 @@ export async function openMiniBrowser(options: { proxy: string; thirdPartyCookie
     }
     response.end(JSON.stringify(pages.map((path) => ({ webSocketDebuggerUrl: `ws://${inspector}${path}` }))));
   });
-  const browser = await webkit.connectOverCDP(`http://${await listening(asJson)}`);
-  const context = browser.contexts()[0] as BrowserContext;
-
-  const close = async () => {
-    await browser.close().catch(() => undefined);
+  const end = () => {
     child.kill();
     asJson.closeAllConnections();
     asJson.close();
   };
-  return { context, close };
+  const browser = await webkit.connectOverCDP(`http://${await listening(asJson)}`).catch((error: unknown) => {
+    end();
+    throw error;
+  });
+  const close = async () => {
+    await browser.close().catch(() => undefined);
+    end();
+  };
+  return { context: browser.contexts()[0] as BrowserContext, close };
 }

@@ -87,6 +87,8 @@ export async function startServer() {
 
   const pem = certificate();
   const servers = [http.createServer(safely('http')), https.createServer({ key: pem, cert: pem }, safely('https'))];
+  // Longer than any test: a connection closed just as it is used again fails for no fault of the page.
+  for (const server of servers) server.keepAliveTimeout = 600_000;
   const [plain, secure] = await Promise.all(servers.map(listen));
 
   const close = () => {
