@@ -20,7 +20,8 @@ export default defineConfig({
   testDir: './browser',
   outputDir: '../test-results',
   fullyParallel: true,
-  workers: 3,
+  // Most of a test is waiting: two cores keep four busy.
+  workers: 4,
   // The machine may be busy with other work. What needed its second try is printed as flaky.
   retries: 1,
   timeout: 120_000,

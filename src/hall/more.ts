@@ -6,7 +6,7 @@ import { switchOff } from '../gate/switchOff.js';
 import { hasUnsavedInput } from '../gate/unsaved.js';
 import { checkManifest } from '../manifest/explain.js';
 import { isGranted } from '../manifest/granted.js';
-import { isWithin } from '../manifest/host.js';
+import { itemsHere } from '../manifest/host.js';
 import type { Site } from '../manifest/resolve.js';
 import { UNCLEAN, type Core } from './halves.js';
 import { siteOf } from './site.js';
@@ -42,13 +42,13 @@ const setFlag = (isOn: boolean): void => {
   }
 };
 
-/** Returns what the decision that holds refuses and what it does not. An item of another site cannot lie here: what bears its name is someone else's. */
+/** Returns what the decision that holds refuses of what may lie here, and what it does not. */
 const namesOf = ({ services, host }: Site, decision: Decision | undefined): Names => {
   const items = (isKept: boolean): Item[] =>
-    services
-      .filter((service) => isGranted(service, decision) === isKept)
-      .flatMap(({ cookies }) => cookies)
-      .filter(({ domain }) => !domain || isWithin(domain, host));
+    itemsHere(
+      services.filter((service) => isGranted(service, decision) === isKept).flatMap(({ cookies }) => cookies),
+      host,
+    );
   return { refused: items(false), kept: [...items(true), ...OWN] };
 };
 

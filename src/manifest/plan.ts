@@ -5,6 +5,7 @@ import { truthIn } from '../decision/expression.js';
 import { truthsOf, type Truths } from '../decision/truths.js';
 import { addMonths, type Reason } from '../decision/validity.js';
 import { isGranted } from './granted.js';
+import { itemsHere } from './host.js';
 import type { ResolvedService, Site } from './resolve.js';
 
 /** What the gate need know of a service. */
@@ -27,7 +28,7 @@ export interface Plan extends Said {
   readonly services: Readonly<Record<string, Licence>>;
   /** The ids of the optional services that run. */
   readonly runs: readonly string[];
-  /** The names of what all others store. */
+  /** The names of what all others store here. */
   readonly refused: readonly string[];
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
   readonly truths: Truths;
@@ -92,7 +93,10 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
       ].map(([name, service]) => [name, licenceOf(service, decision)]),
     ),
     runs: granted.filter(({ purpose }) => purpose !== 'necessary').map(({ id }) => id),
-    refused: refused.flatMap(({ cookies }) => cookies.map(({ name }) => name)),
+    refused: itemsHere(
+      refused.flatMap(({ cookies }) => cookies),
+      host,
+    ).map(({ name }) => name),
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.

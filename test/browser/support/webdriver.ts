@@ -39,20 +39,30 @@ function clickActions({ x, y }: Point) {
   return [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: steps }];
 }
 
+interface Options {
+  proxy: string;
+  thirdPartyCookies: boolean;
+}
+
+/** How long a session may take to begin, in milliseconds: on a busy machine one in some hundred never does. */
+const START = 20_000;
+
 /** Starts a driver with one fresh MiniBrowser session; `close` ends both. */
-export async function openWebdriver(options: { proxy: string; thirdPartyCookies: boolean }) {
+export const openWebdriver = (options: Options) => startWebdriver(options).catch(() => startWebdriver(options));
+
+async function startWebdriver(options: Options) {
   const port = await freePort();
   const driver = spawn(webkitDriverPath()!, [`--port=${port}`], { stdio: 'ignore' });
 
-  const call = async <Value>(method: string, path: string, body?: unknown): Promise<Value> => {
+  const call = async <Value>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Value> => {
     const sent = body ? { method, body: JSON.stringify(body) } : { method };
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, sent);
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { ...sent, ...(signal && { signal }) });
     const { value } = (await answer.json()) as { value: Value };
     if (!answer.ok) throw new Error(`WebDriver ${path}: ${JSON.stringify(value)}`);
     return value;
   };
   const ready = () =>
-    call('GET', '/status').then(
+    call('GET', '/status', undefined, AbortSignal.timeout(1000)).then(
       () => true,
       () => false,
     );
@@ -61,7 +71,13 @@ export async function openWebdriver(options: { proxy: string; thirdPartyCookies:
   const policy = `--cookies-policy=${options.thirdPartyCookies ? 'always' : 'no-third-party'}`;
   const browser = { binary: miniBrowserPath(), args: ['--automation', policy, `--proxy=${options.proxy}`] };
   const alwaysMatch = { browserName: 'MiniBrowser', acceptInsecureCerts: true, 'webkitgtk:browserOptions': browser };
-  const { sessionId } = await call<{ sessionId: string }>('POST', '/session', { capabilities: { alwaysMatch } });
+  const wanted = { capabilities: { alwaysMatch } };
+  const { sessionId } = await call<{ sessionId: string }>('POST', '/session', wanted, AbortSignal.timeout(START)).catch(
+    (error: unknown) => {
+      driver.kill();
+      throw error;
+    },
+  );
   const at = `/session/${sessionId}`;
   const act = (actions: unknown) => call<void>('POST', `${at}/actions`, { actions });
 

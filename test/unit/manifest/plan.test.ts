@@ -20,7 +20,11 @@ const ADS = serviceOf({
   purpose: 'marketing',
   hosts: ['ads.example'],
   since: '2.1.0',
-  cookies: [{ name: '_ad', lifetime: '1y' }],
+  cookies: [
+    { name: '_ad', lifetime: '1y' },
+    // Another site's: one of that name here is the page's own.
+    { name: 'flags', lifetime: '1y', domain: 'ads.example' },
+  ],
 });
 const SITE = siteOf([LOGIN, STATS, ADS], { sensitivePaths: ['/skadeanmälan'], log: '/samtycke/records' });
 const said = (cells: Decision['cells'], policy = '2.1.0'): Decision => ({
@@ -29,7 +33,7 @@ const said = (cells: Decision['cells'], policy = '2.1.0'): Decision => ({
   at: Date.UTC(2026, 10, 22, 9),
 });
 
-test('lets a service run by its own cell, and names what all others store', () => {
+test('lets a service run by its own cell, and names what all others store here', () => {
   const plan = planFor(SITE, said({ 'permanent:statistics': true, 'third-party:marketing': false }));
   expect(plan).toMatchObject({
     runs: ['stats'],
