@@ -3,6 +3,7 @@ import type { Locale } from '../src/manifest/locale.js';
 
 export default {
   lang: 'da',
+  and: 'og',
   'banner.title': 'Vælg, hvilke cookies vi må bruge',
   'banner.body':
     '{controller} bruger cookies og lignende teknologi. Nødvendige cookies bruges altid, så hjemmesiden kan fungere. Hvis du siger ja, bruger vi også cookies til {purposes}.',

@@ -3,6 +3,7 @@ import type { Locale } from '../src/manifest/locale.js';
 
 export default {
   lang: 'de',
+  and: 'und',
   'banner.title': 'Wählen Sie, welche Cookies wir verwenden dürfen',
   'banner.body':
     '{controller} verwendet Cookies und ähnliche Techniken. Notwendige Cookies werden immer verwendet, damit die Website funktioniert. Wenn Sie zustimmen, verwenden wir Cookies auch für {purposes}.',

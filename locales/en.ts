@@ -3,6 +3,7 @@ import type { Locale } from '../src/manifest/locale.js';
 
 export default {
   lang: 'en',
+  and: 'and',
   'banner.title': 'Choose which cookies we may use',
   'banner.body':
     '{controller} uses cookies and similar technology. Necessary cookies are always used, so that the site works. If you say yes, we also use cookies for {purposes}.',

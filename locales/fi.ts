@@ -3,6 +3,7 @@ import type { Locale } from '../src/manifest/locale.js';
 
 export default {
   lang: 'fi',
+  and: 'ja',
   'banner.title': 'Valitse, mitä evästeitä saamme käyttää',
   'banner.body':
     '{controller} käyttää evästeitä ja vastaavia tekniikoita. Välttämättömät evästeet ovat aina käytössä, jotta sivusto toimii. Jos annat suostumuksesi, käytämme evästeitä myös näihin tarkoituksiin: {purposes}.',

@@ -3,6 +3,7 @@ import type { Locale } from '../src/manifest/locale.js';
 
 export default {
   lang: 'nb',
+  and: 'og',
   'banner.title': 'Velg hvilke informasjonskapsler vi kan bruke',
   'banner.body':
     '{controller} bruker informasjonskapsler (cookies) og lignende teknologi. Nødvendige informasjonskapsler brukes alltid, for at nettstedet skal fungere. Hvis du sier ja, bruker vi også informasjonskapsler til {purposes}.',

@@ -3,6 +3,7 @@ import type { BannerTexts } from '../../src/manifest/locale.js';
 
 export const banner = {
   lang: 'sv',
+  and: 'och',
   'banner.title': 'Välj vilka kakor vi får använda',
   'banner.body':
     '{controller} använder kakor (cookies) och liknande teknik. Nödvändiga kakor används alltid, för att webbplatsen ska fungera. Om du säger ja använder vi också kakor för {purposes}.',

@@ -3,6 +3,8 @@
 /** What the first layer says. `{name}` stands for a value; names of purposes are written as within a sentence. */
 export interface BannerTexts {
   readonly lang: string;
+  /** Before the last of several: "och". */
+  readonly and: string;
   readonly 'banner.title': string;
   /** `{controller}`, `{purposes}` */
   readonly 'banner.body': string;

@@ -19,8 +19,8 @@ export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] =>
   recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
 
 /** Returns the countries' names in the language of the texts. */
-export const countriesOf = ({ countries = [] }: ResolvedService, { lang }: BannerTexts): string =>
+export const countriesOf = ({ countries = [] }: ResolvedService, texts: BannerTexts): string =>
   join(
-    countries.map((code) => new Intl.DisplayNames(lang, { type: 'region' }).of(code) ?? code),
-    lang,
+    countries.map((code) => new Intl.DisplayNames(texts.lang, { type: 'region' }).of(code) ?? code),
+    texts,
   );

@@ -6,7 +6,7 @@ import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
 import type { Loan, LoadPart, Parts } from './loan.js';
-import { attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, takeOut } from './root.js';
+import { afterPaint, attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, takeOut } from './root.js';
 
 const nothing = (): void => undefined;
 
@@ -123,6 +123,7 @@ export const createUi = (load: LoadPart): Ui => {
       let close = nothing;
       let stop = nothing;
       const begin = (): void => {
+        if (draw !== nothing) return;
         draw = () => {
           close();
           close = show[port.$prompt.get()](port);
@@ -130,14 +131,15 @@ export const createUi = (load: LoadPart): Ui => {
         draw();
         stop = port.$prompt.listen(draw);
       };
-      // A script in the head comes before the body; the first frame with a body is the first in which anything shows.
-      const leave = keepStatus(status, () => draw === nothing && begin());
+      // A script in the head comes before the body.
+      const leave = keepStatus(status, () => draw === nothing && afterPaint(begin));
       return {
         refresh() {
           draw();
           standing.redraw();
         },
         stop() {
+          draw = () => undefined;
           stop();
           close();
           leave();

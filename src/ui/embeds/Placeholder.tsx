@@ -16,7 +16,7 @@ export interface PlaceholderProps {
 export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: PlaceholderProps) => {
   const service = port.serviceOf(mark);
   const name = service?.provider ?? mark.address?.hostname ?? '';
-  const names = join(service?.recipients?.length ? recipientsOf(service) : [name], texts.lang);
+  const names = join(service?.recipients?.length ? recipientsOf(service) : [name], texts);
   const countries = service && countriesOf(service, texts);
   const title = fill(texts['embed.title'], { name });
   const allow = (): void => {

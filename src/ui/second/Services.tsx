@@ -33,8 +33,8 @@ export const Service = ({ service, texts }: { readonly service: ResolvedService;
       <b>{service.provider}</b> {useOf(service, texts)}
     </p>
     <dl>
-      <Fact name={texts['table.data']} value={join(service.data ?? [], texts.lang)} />
-      <Fact name={texts['table.recipients']} value={join(recipientsOf(service), texts.lang)} />
+      <Fact name={texts['table.data']} value={join(service.data ?? [], texts)} />
+      <Fact name={texts['table.recipients']} value={join(recipientsOf(service), texts)} />
       <Fact name={texts['table.countries']} value={countriesOf(service, texts)} />
     </dl>
     {service.cookies.length ? <Cookies service={service} texts={texts} /> : <p>{texts['table.none']}</p>}

@@ -29,7 +29,7 @@ const Purpose = ({
   const services = port.site.services.filter((service) => service.cell === cell);
   const [group, purpose] = cell.split(':');
   const name = capital(purposeOf(cell, texts));
-  const names = join([...new Set(services.map(({ provider }) => provider))], texts.lang);
+  const names = join([...new Set(services.map(({ provider }) => provider))], texts);
   return (
     <div class="purpose">
       <div class="row">

@@ -12,11 +12,7 @@ const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipie
 
 const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
   const group = texts[`group.${service.group as Group}`];
-  const about = [
-    join(service.data ?? [], texts.lang),
-    join(recipientsOf(service), texts.lang),
-    countriesOf(service, texts),
-  ];
+  const about = [join(service.data ?? [], texts), join(recipientsOf(service), texts), countriesOf(service, texts)];
   const items = service.cookies.length ? service.cookies : [undefined];
   return items.map((item) => (
     <tr>

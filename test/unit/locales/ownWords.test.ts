@@ -23,6 +23,7 @@ const SHARED = [
   'markedsføring',
   'måned|måneder',
   'nødvendige',
+  'og',
   'statistik',
   'time|timer',
   'år|år',
