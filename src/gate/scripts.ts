@@ -25,7 +25,7 @@ const AHEAD = 12;
  * no idle callback) tells that one has run, so there it costs no wait, but not that one could not be fetched or read. Firefox
  * 153 puts them on a list of its own, so that nothing else waits for them.
  */
-const grace = () => ('requestIdleCallback' in window ? [300, 50] : [2000, 200]);
+const grace = () => ('requestIdleCallback' in window ? [1000, 100] : [2000, 200]);
 
 const breathe = (): Promise<void> =>
   (window as { scheduler?: { yield?(): Promise<void> } }).scheduler?.yield?.() ??

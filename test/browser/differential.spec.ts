@@ -78,7 +78,7 @@ function takeHits(site: Site, pages: readonly RandomPage[]) {
 }
 
 /** How many pages an engine is given, in a full run and in another, and how many at once. */
-const counts = { chromium: [300, 36, 12], firefox: [100, 12, 6], webkit: [100, 12, 12] } as const;
+const counts = { chromium: [300, 36, 6], firefox: [100, 12, 6], webkit: [100, 12, 6] } as const;
 
 test(`runs held scripts as the parser would have, seed ${seed}`, async ({ site, page, browserName }) => {
   const [all, few, size] = counts[browserName];
