@@ -11,7 +11,7 @@ const reports = mkdtempSync(join(tmpdir(), 'samtycke-reports-'));
 const unitReport = join(reports, 'unit.json');
 const browserReport = join(reports, 'browser.json');
 
-// A commit draws its own sample, so that it passes or fails alike wherever it is tested; a full run draws anew each time.
+// A commit draws its own sample, the same wherever it is tested; a full run draws anew each time.
 const commit = spawnSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout ?? '';
 const drawn = process.env.SAMTYCKE_FULL === '1' ? NaN : parseInt(commit.slice(0, 7), 16);
 process.env.SAMTYCKE_SEED ??= String(Number.isNaN(drawn) ? Math.floor(Math.random() * 2 ** 31) : drawn);

@@ -69,7 +69,7 @@ export const stay = (element: Element, put: (page: HTMLElement, body: HTMLElemen
   };
 };
 
-/** Scrolls what Tab leads to clear of the buttons below: Firefox leaves as it is what is in view by half (WCAG 2.4.11; R50). */
+/** Scrolls what Tab leads to into view as a whole: Firefox leaves as it is what is in view by half (WCAG 2.4.11; R50). */
 export const keepClear = (layer: HTMLElement): void =>
   layer.addEventListener('keyup', ({ key, target }) => {
     if (key === 'Tab') (target as Element).scrollIntoView({ block: 'nearest' });

@@ -34,8 +34,7 @@ const look = (): Focus => {
   );
   return {
     name: action ?? category ?? samtycke ?? (focused.id || focused.textContent!.trim() || focused.localName),
-    // A window that another has pushed aside shows no focus, as on a screen without a window manager.
-    isSeen: isRinged || focused.matches(':focus-visible') || !document.hasFocus(),
+    isSeen: isRinged || focused.matches(':focus-visible'),
     covered,
   };
 };
