@@ -13,24 +13,37 @@ export interface Beside {
   readonly bring: (file: string) => Promise<unknown>;
 }
 
+/** Remembers what a name has brought; what has failed is tried anew. */
+const once = <T>(bring: (name: string) => Promise<T>): ((name: string) => Promise<T>) => {
+  const brought = new Map<string, Promise<T>>();
+  return (name) => {
+    const found = brought.get(name) ?? bring(name);
+    brought.set(name, found);
+    found.catch(() => brought.delete(name));
+    return found;
+  };
+};
+
 /** Returns how the later parts reach a page that has the script tag. */
 export const loadersFor = (beside: Beside): Loaders => ({
   loadLog: () => beside.bring('samtycke.log.js') as Promise<typeof import('./hall/log.js')>,
   async loadUi() {
     const { createUi } = await import('./ui/index.js');
-    return createUi(((part) => beside.bring(`samtycke.${part}.js`)) as LoadPart);
+    return () => createUi(((part) => beside.bring(`samtycke.${part}.js`)) as LoadPart);
   },
-  async loadLocale(code) {
+  loadLocale: once(async (code) => {
     const answer = await fetch(beside.at(`locales/${code}.json`));
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
-  },
-  loadTheme: (theme) =>
-    new Promise((resolve) => {
-      const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
-      link.rel = 'stylesheet';
-      link.onload = link.onerror = () => resolve();
-      link.href = /[./]/.test(theme) ? theme : beside.at(`themes/${theme}.css`);
-      Document.prototype.querySelector.call(document, 'head')?.appendChild(link);
-    }),
+  }),
+  loadTheme: once(
+    (theme) =>
+      new Promise((resolve) => {
+        const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
+        link.rel = 'stylesheet';
+        link.onload = link.onerror = () => resolve();
+        link.href = /[./]/.test(theme) ? theme : beside.at(`themes/${theme}.css`);
+        Document.prototype.querySelector.call(document, 'head')?.appendChild(link);
+      }),
+  ),
 });

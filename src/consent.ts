@@ -11,7 +11,7 @@ import { denyByDefault } from './signals/google.js';
 import { createState } from './state.js';
 
 export type { Consent, Expression } from './hall/handle.js';
-export type { Door, Loaders, OpenAnswering } from './hall/halves.js';
+export type { AnsweringHalf, Door, Loaders } from './hall/halves.js';
 export type { Receipt } from './hall/port.js';
 export type { ConsentOptions } from './manifest/types.js';
 
@@ -87,7 +87,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
       const stops = [state.$prompt.listen((prompt) => tell(prompt === 'none' ? 'hide' : 'show'))];
       const begin = (input: unknown): void => {
         if (isOver) return;
-        core = openCore({ input, given, state, door, tellsGoogle, report, fail });
+        core = openCore({ input, given, state, door, tellsGoogle, report, whenJudged, fail });
         // After the core's own effects: whoever waits finds the page told already.
         stops.push(state.$moment.listen(settle));
         core.look('stored');

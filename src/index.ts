@@ -18,9 +18,14 @@ const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> }
   table: () => import('./ui/table/index.js'),
 };
 
-const openAnswering = answeringWith({
+const answering = answeringWith({
   loadLog: () => import('./hall/log.js'),
-  loadUi: () => import('./ui/index.js').then(({ createUi }) => createUi((part) => laterParts[part]())),
+  loadUi: () =>
+    import('./ui/index.js').then(
+      ({ createUi }) =>
+        () =>
+          createUi((part) => laterParts[part]()),
+    ),
   loadLocale,
 });
 
@@ -35,7 +40,7 @@ const openAnswering = answeringWith({
 export const createConsent = (manifest: Manifest | Promise<Manifest>, options: ConsentOptions = {}): Consent =>
   openConsent(manifest, options, {
     version,
-    loadAnswering: () => openAnswering,
+    loadAnswering: () => answering,
     loadMore: () => import('./hall/more.js'),
     loadGate: () => parsed().then(() => openGate),
   });

@@ -5,10 +5,10 @@ import type { Site } from '../manifest/resolve.js';
 import { note } from '../signals/note.js';
 import { isBlocked } from '../storage/cookie.js';
 import { createDesk } from './desk.js';
-import type { Desk, Loaders, OpenAnswering } from './halves.js';
+import type { Answering, AnsweringHalf, Core, Desk, Loaders } from './halves.js';
 import { createLogging, type Logging } from './logging.js';
 import type { GroupView, Port } from './port.js';
-import { createScreen, type Screen } from './screen.js';
+import { createScreen, fetchAhead, type Screen } from './screen.js';
 import { siteOf } from './site.js';
 
 const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): GroupView[] =>
@@ -58,65 +58,69 @@ const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
   };
 };
 
-/** Returns what opens this half on the page's core; it throws where the manifest is wrong, and has it said what is. */
-export const answeringWith =
-  (loaders: Loaders): OpenAnswering =>
-  (core) => {
-    const { state, door } = core;
-    const site = siteOf(core);
-    if (!site) {
-      core.withMore((more) => more.explain(core));
-      throw new Error('the manifest is wrong');
-    }
-    const desk = createDesk(core, site);
-    const { log } = site.options;
-    const screen = createScreen(desk, loaders, () => port);
-    const logging = createLogging(desk, loaders);
-    const prompt: Room['prompt'] = (what) => {
-      state.prompt(what);
-      screen.withUi(() => undefined);
-      if (log) logging.warm();
-    };
-    const port = portOf(desk, { screen, logging, prompt });
-    core.alsoStop(() => {
-      screen.stop();
-      logging.stop();
-    });
-
-    return {
-      judge: desk.judge,
-      acceptAll: () => void desk.decide('accept-all', 'api'),
-      rejectAll: () => void desk.decide('reject-all', 'api'),
-      save: (cells) => void desk.decide({ ...cells }, 'api'),
-      withdraw: () => void desk.decide('withdraw', 'api'),
-      show: () => prompt('banner'),
-      showSettings: port.openSettings,
-      hide: () => state.prompt('none'),
-      receipt: port.receipt,
-      erase: port.erase,
-      setLocale: screen.setLocale,
-      import: (decision) => door.loadMore().then((more) => more.take(desk, decision)),
-      remember({ decision, before, event, once, shown }) {
-        if (!once) desk.write();
-        if (!log || !(decision ?? once)) return;
-        const services = core.kept()!.plan.runs;
-        note({ decision, before, event, once, shown, gpc: core.gpc, services, locale: screen.lang() });
-        logging.flush();
-      },
-      flush: logging.flush,
-      hold(held) {
-        let undo: (() => void) | undefined;
-        const release = (): void => {
-          const service = port.serviceOf(held.mark);
-          // A page without reloads may have come to a sensitive path since the placeholder was drawn.
-          if (service && port.isBarred(service)) return;
-          held.release();
-          if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id });
-        };
-        screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));
-        return () => (undo ??= () => undefined)();
-      },
-      declare: (elements) => screen.withUi((ui) => elements.forEach((element) => ui.declaration(port, element))),
-      warm: () => screen.withUi((ui) => ui.warm(port)),
-    };
+/** Opens this half on the page's core; throws where the manifest is wrong, and has it said what is. */
+const openWith = (core: Core, loaders: Loaders): Answering => {
+  const { state, door } = core;
+  const site = siteOf(core);
+  if (!site) {
+    core.withMore((more) => more.explain(core));
+    throw new Error('the manifest is wrong');
+  }
+  const desk = createDesk(core, site);
+  const { log } = site.options;
+  const screen = createScreen(desk, loaders, () => port);
+  const logging = createLogging(desk, loaders);
+  const prompt: Room['prompt'] = (what) => {
+    state.prompt(what);
+    screen.withUi(() => undefined);
+    if (log) logging.warm();
   };
+  const port = portOf(desk, { screen, logging, prompt });
+  core.alsoStop(() => {
+    screen.stop();
+    logging.stop();
+  });
+
+  return {
+    judge: desk.judge,
+    acceptAll: () => void desk.decide('accept-all', 'api'),
+    rejectAll: () => void desk.decide('reject-all', 'api'),
+    save: (cells) => void desk.decide({ ...cells }, 'api'),
+    withdraw: () => void desk.decide('withdraw', 'api'),
+    show: () => prompt('banner'),
+    showSettings: port.openSettings,
+    hide: () => state.prompt('none'),
+    receipt: port.receipt,
+    erase: port.erase,
+    setLocale: screen.setLocale,
+    import: (decision) => door.loadMore().then((more) => more.take(desk, decision)),
+    remember({ decision, before, event, once, shown }) {
+      if (!once) desk.write();
+      if (!log || !(decision ?? once)) return;
+      const services = core.kept()!.plan.runs;
+      note({ decision, before, event, once, shown, gpc: core.gpc, services, locale: screen.lang() });
+      logging.flush();
+    },
+    flush: logging.flush,
+    hold(held) {
+      let undo: (() => void) | undefined;
+      const release = (): void => {
+        const service = port.serviceOf(held.mark);
+        // A page without reloads may have come to a sensitive path since the placeholder was drawn.
+        if (service && port.isBarred(service)) return;
+        held.release();
+        if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id });
+      };
+      screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));
+      return () => (undo ??= () => undefined)();
+    },
+    declare: (elements) => screen.withUi((ui) => elements.forEach((element) => ui.declaration(port, element))),
+    warm: () => screen.withUi((ui) => ui.warm(port)),
+  };
+};
+
+/** Returns this half, for what a door can load. */
+export const answeringWith = (loaders: Loaders): AnsweringHalf => ({
+  open: (core) => openWith(core, loaders),
+  fetchAhead: (core) => fetchAhead(core, loaders),
+});

@@ -3,8 +3,9 @@ import { judgeExpression } from '../decision/expression.js';
 import { textOf } from '../decision/text.js';
 import { MARKED } from '../gate/marks.js';
 import { watch } from '../gate/watch.js';
-import { storedUnder } from '../storage/cookie.js';
+import { mayHoldOurs, storedUnder } from '../storage/cookie.js';
 import { learnFromTabs } from '../storage/tabs.js';
+import { afterPaint } from './afterPaint.js';
 import { startEffects } from './effects.js';
 import type { Answering, Core, CoreOptions } from './halves.js';
 import { actFromHtml } from './html.js';
@@ -13,16 +14,19 @@ import { when } from './when.js';
 
 /** Opens the hall on this page; from its first `look()` on every decision is kept, told and obeyed. */
 export const openCore = (options: CoreOptions): Core => {
-  const { input, given, state, door, report, fail } = options;
+  const { input, given, state, door, report, whenJudged, fail } = options;
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
-  const sum = sumOf(textOf([input, given, gpc, door.version]));
+  let sum: number | undefined;
+  const sumHere = (): number => (sum ??= sumOf(textOf([input, given, gpc, door.version])));
+  const painted = afterPaint();
   let kept: Kept | undefined;
+  let isOver = false;
   let answering: Answering | Promise<Answering> | undefined;
 
   const withAnswering: Core['withAnswering'] = (then) => {
     try {
-      const open = answering ? undefined : door.loadAnswering();
-      if (open) answering = open instanceof Promise ? open.then((it) => (answering = it(core))) : open(core);
+      const half = answering ? undefined : door.loadAnswering();
+      if (half) answering = half instanceof Promise ? half.then((it) => (answering = it.open(core))) : half.open(core);
       when(answering!, then, fail);
     } catch (fault) {
       fail(fault);
@@ -33,6 +37,7 @@ export const openCore = (options: CoreOptions): Core => {
     when(door.loadMore(), then, (fault) => report(`samtycke.more.js does not load: ${String(fault)}`));
 
   const enter: Core['enter'] = (found, cause) => {
+    if (isOver) return;
     kept = found;
     if (!cause.once) state.prompt('none');
     const { decision, status, granted } = found.plan;
@@ -41,19 +46,31 @@ export const openCore = (options: CoreOptions): Core => {
 
   const look: Core['look'] = (source) => {
     if (kept && kept.value === storedUnder(kept.name)) return;
-    const found = recall(sum);
+    const judge = (): void => withAnswering((half) => half.judge((judged) => enter(judged, { source })));
+    // Who has never answered is asked, and nothing waits for that but the page's own first paint.
+    if (!kept && !mayHoldOurs()) {
+      const half = Promise.resolve(door.loadAnswering());
+      return when(
+        half.then(({ fetchAhead }) => (fetchAhead(core), painted)),
+        // Another tab may have answered meanwhile.
+        () => kept ?? judge(),
+        fail,
+      );
+    }
+    const found = recall(sumHere());
     if (found) enter(found, { source });
-    else withAnswering((half) => half.judge((judged) => enter(judged, { source })));
+    else judge();
   };
 
   const onWord = (word: string): void => {
-    const found = readPlan(word, sum);
+    const found = readPlan(word, sumHere());
     if (found && found.value !== kept?.value) enter(found, { source: 'tab' });
   };
 
   const core: Core = {
     ...options,
-    sum,
+    sumHere,
+    painted,
     gpc,
     judgeCategory: judgeExpression,
     watch: (found) => watch(MARKED, found),
@@ -63,12 +80,15 @@ export const openCore = (options: CoreOptions): Core => {
     withAnswering,
     withMore,
     alsoStop: (stop) => void stops.push(stop),
-    stop: () => stops.forEach((stop) => stop()),
+    stop() {
+      isOver = true;
+      for (const stop of stops) stop();
+    },
   };
   const stops = [
     ...startEffects(core),
     learnFromTabs({ key: PLAN, onWord, onLook: () => kept && look('tab') }),
-    actFromHtml(withAnswering),
+    actFromHtml((then) => whenJudged(() => withAnswering(then))),
   ];
   return core;
 };

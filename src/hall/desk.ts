@@ -11,10 +11,10 @@ import { when } from './when.js';
 
 /** Returns the desk of the site. */
 export const createDesk = (core: Core, site: Site): Desk => {
-  const { gpc, report, sum, door } = core;
+  const { gpc, report, sumHere, door } = core;
   const { asked, policy, options } = site;
   const name = nameHere(options.domain);
-  const of = (plan: Plan, value: string): Kept => ({ plan, value, sum, name });
+  const of = (plan: Plan, value: string): Kept => ({ plan, value, name });
 
   const desk: Desk = {
     ...core,
@@ -24,7 +24,7 @@ export const createDesk = (core: Core, site: Site): Desk => {
       if (!value) return then(of(planFor(site, undefined, 'first'), value));
       const judged = (plan: Plan): void => {
         const kept = of(plan, value);
-        keep(kept);
+        keep(kept, sumHere());
         then(kept);
       };
       when(door.loadMore(), (more) => judged(more.judgeStored(desk, value)), core.fail);
@@ -48,13 +48,13 @@ export const createDesk = (core: Core, site: Site): Desk => {
       const { decision, until } = kept.plan;
       const isKept = writeCookie({ value: kept.value, until, domain: options.domain });
       if (!isKept && decision) report('the browser keeps no cookies: the choice holds on this page only');
-      keep(isKept ? kept : undefined);
+      keep(isKept ? kept : undefined, sumHere());
       // What the jar holds now is what a later look compares with.
       kept.value = storedUnder(name);
     },
     restore() {
       // What is kept may be another tab's, and newer than what this page has heard.
-      const newest = newestPlan(sum) ?? core.kept()!;
+      const newest = newestPlan(sumHere()) ?? core.kept()!;
       if (newest.value && newest.value !== storedUnder(name)) desk.write(newest);
     },
   };

@@ -24,6 +24,8 @@ export interface CoreOptions {
   readonly door: Door;
   readonly tellsGoogle: boolean;
   readonly report: (message: string) => void;
+  /** Calls once the manifest has been judged. */
+  readonly whenJudged: (act: () => void) => void;
   /** Is told of a fault that leaves the page without a plan, or of one later on. */
   readonly fail: (fault: unknown) => void;
 }
@@ -31,8 +33,10 @@ export interface CoreOptions {
 /** What stays open while the page lives, for the half that asks and answers. */
 export interface Core extends CoreOptions {
   /** Of all but the cookie that a plan follows from. */
-  readonly sum: number;
+  readonly sumHere: () => number;
   readonly gpc: boolean;
+  /** Resolves once the page's own first paint is over. */
+  readonly painted: Promise<void>;
   /** What the gate shares with the page's first file. */
   readonly judgeCategory: typeof judgeExpression;
   readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
@@ -114,16 +118,21 @@ export interface RunningLog extends Log {
 /** Opens the log of the site; `restore` is called after each answer of the log. */
 export type StartLog = (core: Core, site: Site, restore: () => void) => RunningLog;
 
-export type OpenAnswering = (core: Core) => Answering;
+/** The half that asks and answers, not yet opened on a page. */
+export interface AnsweringHalf {
+  /** Has on its way what a first question needs besides, while the page is painted. */
+  readonly fetchAhead: (core: Core) => void;
+  readonly open: (core: Core) => Answering;
+}
 
 /** How what is only sometimes needed reaches the half that asks and answers. */
 export interface Loaders {
-  readonly loadUi: () => Promise<Ui>;
+  readonly loadUi: () => Promise<() => Ui>;
   /** Sending to the log: fetched where the site has one. */
   readonly loadLog: () => Promise<{ readonly startLog: StartLog }>;
-  /** Fetches the texts of a language; rejects if they cannot be had. */
+  /** Fetches the texts of a language, asked twice once; rejects if they cannot be had. */
   readonly loadLocale: (code: string) => Promise<Locale>;
-  /** Brings the theme's stylesheet; resolves when it has come or failed. Absent where the page brings its own. */
+  /** Brings the theme's stylesheet; asked twice once; resolves when it has come or failed. Absent where the page brings its own. */
   readonly loadTheme?: (theme: string) => Promise<void>;
 }
 
@@ -134,7 +143,7 @@ export type OpenGate = (core: Core) => () => void;
 export interface Door {
   readonly version: string;
   /** What asks and answers: at once where it is in the same file. */
-  readonly loadAnswering: () => OpenAnswering | Promise<OpenAnswering>;
+  readonly loadAnswering: () => AnsweringHalf | Promise<AnsweringHalf>;
   readonly loadMore: () => Promise<More>;
   /** What holds and releases: fetched where something on the page is marked. */
   readonly loadGate: () => OpenGate | Promise<OpenGate>;

@@ -9,8 +9,6 @@ import { storedUnder } from '../storage/cookie.js';
 /** A plan, and what it is the plan of. */
 export interface Kept {
   readonly plan: Plan;
-  /** Of everything but the cookie that the plan follows from. */
-  readonly sum: number;
   /** The cookie's name here. */
   readonly name: string;
   /** What stands under it; set anew once written, for a browser may keep it or not. */
@@ -27,19 +25,19 @@ export const sumOf = (text: string): number => {
   return sum;
 };
 
-/** Keeps the plan of a decision that the cookie holds too; of a refusal nothing that tells visitors apart (R40). */
-export const keep = (kept: Kept | undefined): void => {
+/** Keeps the plan of a decision that the cookie holds too, with the sum; of a refusal nothing that tells visitors apart (R40). */
+export const keep = (kept: Kept | undefined, sum: number): void => {
   const decision = kept?.plan.decision;
   if (!decision) return openStore().remove(PLAN);
   const { cells, policy, gpc } = decision;
   const plan = { ...kept.plan, decision: { cells, policy, at: keptAt(decision), ...(gpc && { gpc }) } };
-  openStore().set(PLAN, textOf({ ...kept, plan }));
+  openStore().set(PLAN, textOf({ ...kept, plan, sum }));
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
 export const readPlan = (text: string | null, sum: number): Kept | undefined => {
   try {
-    const kept = JSON.parse(text!) as Kept;
+    const kept = JSON.parse(text!) as Kept & { sum: number };
     const now = Date.now();
     if (kept.sum === sum && now < kept.plan.until && kept.plan.decision!.at < now + GRACE) return kept;
   } catch {

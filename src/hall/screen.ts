@@ -1,6 +1,7 @@
 /** Brings the UI and the texts of its language to the page, once something must be shown. */
 import type { Locale } from '../manifest/locale.js';
-import type { Desk, Loaders } from './halves.js';
+import type { ConsentOptions, Manifest, Options } from '../manifest/types.js';
+import type { Core, Desk, Loaders } from './halves.js';
 import type { Port, Ui } from './port.js';
 
 export interface Screen {
@@ -20,12 +21,23 @@ const BUILT_IN = 'sv';
 const spokenIn = (lang?: string | null): string =>
   /^(en|nb|da|fi|de)\b/.exec(`${lang}`.toLowerCase().replace(/^n[no]/, 'nb'))?.[1] ?? BUILT_IN;
 
+/** Returns the language to begin with. */
+const firstOf = ({ locale }: ConsentOptions): string =>
+  locale ?? spokenIn(Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang'));
+
+/** Has on its way what `withUi` will need, by options that nobody has checked yet; what does not come is said when it is needed. */
+export const fetchAhead = ({ input, given }: Core, { loadUi, loadLocale, loadTheme }: Loaders): void => {
+  const options: Options = { ...(input as Partial<Manifest> | undefined)?.options, ...given };
+  const first = firstOf(options);
+  const all = [loadUi(), first !== BUILT_IN && loadLocale(first), options.theme && loadTheme?.(options.theme)];
+  Promise.all(all).catch(() => undefined);
+};
+
 /** Returns the screen; nothing is fetched before it is needed. */
-export const createScreen = ({ site, report }: Desk, loaders: Loaders, port: () => Port): Screen => {
+export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, port: () => Port): Screen => {
   const { options } = site;
   const { theme } = options;
-  const locale =
-    options.locale ?? spokenIn(Document.prototype.querySelector.call(document, ':root')?.getAttribute('lang'));
+  const first = firstOf(options);
   let lang = BUILT_IN;
   let wanted = '';
   let texts: Locale | undefined;
@@ -53,9 +65,12 @@ export const createScreen = ({ site, report }: Desk, loaders: Loaders, port: () 
     withUi(then) {
       loading ??= Promise.all([
         loaders.loadUi(),
-        locale !== BUILT_IN && setLocale(locale),
+        first !== BUILT_IN && setLocale(first),
         theme && loaders.loadTheme?.(theme),
-      ]).then(([ui]) => {
+        // In a task of its own: a page that has just been painted is about to be used.
+        painted.then(() => new Promise((resolve) => setTimeout(resolve))),
+      ]).then(([createUi]) => {
+        const ui = createUi();
         shown = ui.start(port());
         return ui;
       });

@@ -1,5 +1,5 @@
 /** Makes the plan of a decision: all that a page needs to know to obey it, so that this is worked out once and then kept. */
-import { saidIn, type Decision, type Said } from '../decision/cells.js';
+import { own, saidIn, type Decision, type Said } from '../decision/cells.js';
 import { keptAt } from '../decision/cookie.js';
 import { truthIn } from '../decision/expression.js';
 import { truthsOf, type Truths } from '../decision/truths.js';
@@ -62,11 +62,9 @@ const truthOfAlias = (expression: string, truths: Truths): number | undefined =>
 };
 
 const withAliases = (truths: Truths, aliases: Readonly<Record<string, string>>): Truths => {
-  const known = Object.entries({ ...ALIASES, ...aliases }).map(([name, expression]) => [
-    name,
-    truthOfAlias(expression, truths),
-  ]);
-  return Object.fromEntries([...Object.entries(truths), ...known]) as Truths;
+  const known = Object.entries(ALIASES).map(([name, purpose]) => [name, own(truths, purpose)]);
+  const given = Object.entries(aliases).map(([name, expression]) => [name, truthOfAlias(expression, truths)]);
+  return { ...truths, ...Object.fromEntries([...known, ...given]) } as Truths;
 };
 
 const licenceOf = (service: ResolvedService, decision: Decision | undefined): Licence => ({

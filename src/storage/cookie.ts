@@ -16,6 +16,9 @@ export const readHeader = (): string | undefined => {
   }
 };
 
+/** Returns whether there may be a cookie of ours: costs nothing more than the reading. */
+export const mayHoldOurs = (): boolean => (readHeader() ?? '').includes(`${PLAIN_NAME}=`);
+
 /** Writes one line as `document.cookie = line` would. */
 export const writeLine = (line: string): void => accessor?.set?.call(document, line);
 

@@ -6,7 +6,7 @@ import { answerIn } from './answer.js';
 import { Banner } from './Banner.js';
 import css from './banner.css?inline';
 import type { Loan, LoadPart, Parts } from './loan.js';
-import { afterPaint, attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, takeOut } from './root.js';
+import { attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, takeOut } from './root.js';
 
 const nothing = (): void => undefined;
 
@@ -132,7 +132,7 @@ export const createUi = (load: LoadPart): Ui => {
         stop = port.$prompt.listen(draw);
       };
       // A script in the head comes before the body.
-      const leave = keepStatus(status, () => draw === nothing && afterPaint(begin));
+      const leave = keepStatus(status, begin);
       return {
         refresh() {
           draw();

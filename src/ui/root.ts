@@ -41,10 +41,6 @@ export const createStatus = (): HTMLElement => {
   return status;
 };
 
-/** Calls back once a frame has been painted, or now where none will be: what is seen first is the page, and no later for us (LCP). */
-export const afterPaint = (then: () => void): void =>
-  document.hidden ? then() : void requestAnimationFrame(() => setTimeout(then));
-
 /**
  * Keeps an element of ours in the page by `put`, which is called anew where a framework has taken it out or swapped the body
  * (RELIABILITY L4), once a frame at most: a page may insist. Ours lie beside the body, not within: what a page says of its

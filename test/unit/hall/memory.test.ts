@@ -13,7 +13,6 @@ const YES = decisionOf({ 'session:statistics': true }, { policy: '2.1.0', method
 const NO = decisionOf({ 'session:statistics': false }, { policy: '2.1.0', method: 'settings' });
 const keptOf = (decision: Decision | undefined): Kept => ({
   plan: planFor(siteOf([serviceOf()]), decision),
-  sum: SUM,
   name: 'samtycke',
   value: decision ? encodeDecision(decision) : '',
 });
@@ -22,7 +21,7 @@ const keptOf = (decision: Decision | undefined): Kept => ({
 const store = (decision: Decision): Kept => {
   const kept = keptOf(decision);
   document.cookie = `samtycke=${kept.value}; path=/`;
-  keep(kept);
+  keep(kept, SUM);
   return kept;
 };
 
@@ -73,10 +72,10 @@ test('keeps the same of all who refused on one day, however and whenever they di
 });
 
 test('keeps nothing of someone who has not answered, and forgets what was erased', () => {
-  keep(keptOf(undefined));
+  keep(keptOf(undefined), SUM);
   expect(localStorage).toHaveLength(0);
   store(YES);
-  keep(undefined);
+  keep(undefined, SUM);
   expect(localStorage).toHaveLength(0);
 });
 

@@ -16,11 +16,11 @@ const shownWith = async (locale?: string) => {
   const refresh = vi.fn();
   const ui = { start: () => ({ refresh, stop: () => undefined }) } as unknown as Ui;
   const loaders = {
-    loadUi: async () => ui,
+    loadUi: async () => () => ui,
     loadLocale: (code) => (asked.push(code), loadLocale(code)),
   } as Partial<Loaders> as Loaders;
   const screen = createScreen(
-    { site: { options: locale ? { locale } : {} }, report } as unknown as Desk,
+    { site: { options: locale ? { locale } : {} }, painted: Promise.resolve(), report } as unknown as Desk,
     loaders,
     () => ({}) as Port,
   );

@@ -1,5 +1,5 @@
 /** Shows that the question stays whether or not the later parts of the UI come. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import de from '../../../locales/de.js';
 import sv from '../../../locales/sv.js';
 import type { Port } from '../../../src/hall/port.js';
@@ -40,8 +40,6 @@ const fails: LoadPart = () => Promise.reject(new Error('offline'));
 const stops: (() => void)[] = [];
 const start = (load: LoadPart, port: Port) => stops.push(createUi(load).start(port).stop);
 
-// Out of sight nothing is painted, so that nothing waits for that.
-beforeEach(() => void vi.spyOn(document, 'hidden', 'get').mockReturnValue(true));
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
   vi.restoreAllMocks();
@@ -52,30 +50,6 @@ test('asks on a first visit at once, and fetches nothing for it', () => {
   start(load as LoadPart, portWith('banner').port);
   expect(shadow()?.querySelector('section')?.textContent).toContain('AssistMe använder kakor');
   expect(load).not.toHaveBeenCalled();
-});
-
-test('lets the page be painted first, and asks nothing that is over by then', async () => {
-  vi.spyOn(document, 'hidden', 'get').mockReturnValue(false);
-  const frames: (FrameRequestCallback | undefined)[] = [];
-  vi.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => frames.push(frame));
-  vi.spyOn(window, 'cancelAnimationFrame').mockImplementation((id) => void (frames[id - 1] = undefined));
-  const paint = async () => {
-    for (const [index, frame] of frames.entries()) {
-      frames[index] = undefined;
-      frame?.(0);
-    }
-    await settled();
-  };
-  start(fails, portWith('banner').port);
-  await settled();
-  expect(shadow()).toBeUndefined();
-  await paint();
-  expect(shadow()?.querySelector('section')).not.toBeNull();
-  stops.pop()!();
-  start(fails, portWith('banner').port);
-  stops.pop()!();
-  await paint();
-  expect(shadow()).toBeUndefined();
 });
 
 test('says why it asks again before the question', async () => {
