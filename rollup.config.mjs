@@ -12,6 +12,7 @@ import { transform as minifyCss } from 'lightningcss';
 import dts from 'rollup-plugin-dts';
 import { leanCookie } from './.rollup/leanCookie.mjs';
 import { leanPreact } from './.rollup/leanPreact.mjs';
+import { writeServices } from './.rollup/services.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -62,6 +63,7 @@ const assets = () => ({
       const { default: texts } = await evaluate(`locales/${file}`);
       await writeFile(`dist/locales/${basename(file, '.ts')}.json`, JSON.stringify(texts));
     }
+    await writeServices();
     const { manifestSchema } = await evaluate('src/manifest/schema.ts');
     await writeFile('dist/samtycke.schema.json', `${JSON.stringify(manifestSchema(), null, 2)}\n`);
     const names = (await readdir('dist', { recursive: true }))
@@ -167,6 +169,7 @@ export default [
   later('samtycke.gate', 'src/hall/gate.ts'),
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
+  later('samtycke.services', 'src/hall/services.ts'),
   later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),
   later('samtycke.embeds', 'part-with-loan', borrowPreact('src/ui/embeds/index.tsx')),
   later('samtycke.table', 'part-with-loan', borrowPreact('src/ui/table/index.tsx')),

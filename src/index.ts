@@ -1,16 +1,18 @@
 /** The door for npm: makes a handle from a manifest. Importing it touches nothing, so it is safe on a server. */
 import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
+import { filled } from './hall/filled.js';
 import { openGate } from './hall/gate.js';
 import { parsed } from './hall/parsed.js';
 import { loadLocale } from './languages.js';
+import { loadBehaviour, loadFacts } from './services/readyMade.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
-import type { Manifest } from './manifest/types.js';
+import type { WrittenManifest } from './manifest/types.js';
 import type { Parts } from './ui/loan.js';
 
 export type { Cell, Cells, Decision, Group, Method, Purpose, Status } from './decision/cells.js';
 export type { Consent, ConsentOptions, Expression, Receipt } from './consent.js';
-export type { Manifest, Service, StoredItem } from './manifest/types.js';
+export type { Manifest, Service, StoredItem, UsedService, WrittenManifest } from './manifest/types.js';
 
 const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
   settings: () => import('./ui/second/index.js'),
@@ -29,6 +31,8 @@ const answering = answeringWith({
   loadLocale,
 });
 
+const loadServices = () => import('./hall/services.js');
+
 /**
  * Returns the handle for a manifest; nothing happens before its `start()`. The manifest may be a promise: actions wait for it.
  *
@@ -37,10 +41,18 @@ const answering = answeringWith({
  * const stop = consent.start();
  * consent.on('change', ({ granted }) => console.log(granted));
  */
-export const createConsent = (manifest: Manifest | Promise<Manifest>, options: ConsentOptions = {}): Consent =>
-  openConsent(manifest, options, {
+export const createConsent = (
+  manifest: WrittenManifest | Promise<WrittenManifest>,
+  options: ConsentOptions = {},
+): Consent => {
+  const fill = (input: unknown): unknown => filled(input, loadServices, loadFacts);
+  return openConsent(manifest instanceof Promise ? manifest.then(fill) : fill(manifest), options, {
     version,
     loadAnswering: () => answering,
     loadMore: () => import('./hall/more.js'),
     loadGate: () => parsed().then(() => openGate),
+    loadServices: () => loadServices().then(({ openServices }) => openServices),
+    loadBehaviour,
+    nonce: undefined,
   });
+};

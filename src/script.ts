@@ -2,8 +2,11 @@
 import { version } from '../package.json';
 import type { Beside } from './beside.js';
 import { openConsent, type Consent } from './consent.js';
+import { filled } from './hall/filled.js';
 import { parsed } from './hall/parsed.js';
 import { answeringFor } from './parts.js';
+import type { Behaviour } from './services/behaviour.js';
+import type { Facts } from './services/types.js';
 
 /** Marks the page, so that a script included twice, or in two versions, starts once (RELIABILITY L5). */
 const STARTED = Symbol.for('samtycke');
@@ -39,6 +42,12 @@ const fetchManifest = async (address: string | undefined): Promise<unknown> => {
   return readInline();
 };
 
+/** Returns the facts of a ready-made service; `undefined` where there is none of that name. */
+const fetchFacts = async (address: string): Promise<Facts | undefined> => {
+  const answer = await fetch(address);
+  return answer.ok ? answer.json() : undefined;
+};
+
 /** Applies what the documented stub has queued; anything else of that name is left alone (RELIABILITY D2). */
 const replay = (stub: unknown, handle: Consent): void => {
   const calls = (stub as { q?: unknown } | undefined)?.q;
@@ -65,17 +74,25 @@ const start = (): void => {
     at: (file) => new URL(file, src).href,
     bring: (file) => parsed().then(() => importTwice(beside.at(file))),
   };
+  const bringServices = () => beside.bring('samtycke.services.js') as Promise<typeof import('./hall/services.js')>;
   const given = {
     ...(locale && { locale }),
     ...(log && { log }),
     ...(google !== undefined && { googleConsentMode: google !== 'false' }),
   };
-  const handle = openConsent(readInline() ?? fetchManifest(manifest), given, {
+  const fill = (input: unknown): unknown =>
+    filled(input, bringServices, (use) => fetchFacts(beside.at(`services/${use}.json`)));
+  const inline = readInline();
+  const source = inline === undefined ? fetchManifest(manifest).then(fill) : fill(inline);
+  const handle = openConsent(source, given, {
     version,
     loadAnswering: () => answeringFor(beside),
     loadMore: () => beside.bring('samtycke.more.js') as Promise<typeof import('./hall/more.js')>,
     loadGate: () =>
       (beside.bring('samtycke.gate.js') as Promise<typeof import('./hall/gate.js')>).then(({ openGate }) => openGate),
+    loadServices: () => bringServices().then(({ openServices }) => openServices),
+    loadBehaviour: (use) => beside.bring(`services/${use}.js`) as Promise<Behaviour>,
+    nonce: me?.nonce,
   });
   const page = window as { samtycke?: unknown };
   const stub = page.samtycke;

@@ -50,7 +50,11 @@ const rooms = [
     room('hall/ state\\. decision/ manifest/ storage/ gate/ signals/ services/'),
   ),
   typesOnly('ui-takes-types-only', '^src/ui/', '^src/(?!ui/)'),
-  mayImport('cli-imports-receiver-manifest-decision', '^src/cli/', room('cli/ receiver/ manifest/ decision/')),
+  mayImport(
+    'cli-imports-receiver-services-manifest-decision',
+    '^src/cli/',
+    room('cli/ receiver/ services/ manifest/ decision/'),
+  ),
 ];
 
 const hall = [
@@ -64,7 +68,7 @@ const hall = [
     name: 'doors-import-consent',
     severity: 'error',
     from: { path: doors },
-    to: { path: '^src/', pathNot: `^src/(consent\\.|hall/|ui/)|${doors}`, ...typeOnly },
+    to: { path: '^src/', pathNot: `^src/(consent\\.|hall/|ui/|services/)|${doors}`, ...typeOnly },
   },
   {
     name: 'doors-load-ui-lazily',

@@ -1,8 +1,8 @@
 /** `npx samtycke check`: says what is wrong with a manifest, and what pages leak where scripts are off, and how to mend it. */
 import { parseArgs } from 'node:util';
-import { checkManifest } from '../manifest/explain.js';
 import type { Command } from './command.js';
-import { readJson, readText } from './files.js';
+import { readText } from './files.js';
+import { readChecked } from './manifest.js';
 import { leaksIn } from './noscript.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …]
@@ -38,7 +38,7 @@ export const check: Command = async (args) => {
   const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
-  const { manifest, problems, warnings } = checkManifest(await readJson(file));
+  const { manifest, problems, warnings } = await readChecked(file);
   for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
   for (const warning of warnings) process.stdout.write(`warning: ${warning}\n`);
   process.stdout.write(`${file}: ${count(problems.length, 'problem')}, ${count(warnings.length, 'warning')}\n`);

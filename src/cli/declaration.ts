@@ -2,12 +2,11 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
-import { checkManifest } from '../manifest/explain.js';
 import type { Locale } from '../manifest/locale.js';
 import { resolveSite, withOwnService, type ResolvedService } from '../manifest/resolve.js';
 import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
-import { readJson } from './files.js';
+import { readChecked } from './manifest.js';
 
 const HELP = `npx samtycke declaration [FILE] [options]
 
@@ -60,7 +59,7 @@ export const declaration: Command = async (args) => {
   }
   const [file = 'samtycke.json', ...others] = positionals;
   if (others.length) throw new Error('Name one manifest at a time.');
-  const { manifest, problems, warnings } = checkManifest(await readJson(file));
+  const { manifest, problems, warnings } = await readChecked(file);
   for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
   if (!manifest) return 1;
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);

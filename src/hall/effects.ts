@@ -28,6 +28,29 @@ const startGate = (core: Core): (() => void) => {
   };
 };
 
+/** Has ready-made services started and stopped: what does it is fetched where the first of them is granted. */
+const startServices = (core: Core): (() => void) => {
+  let follow: (() => void) | undefined;
+  let loading = false;
+  const end = core.state.$moment.listen(() => {
+    if (loading || !core.kept()!.plan.starts.length) return follow?.();
+    loading = true;
+    when(
+      core.door.loadServices(),
+      (open) => {
+        follow ??= open(core);
+        follow();
+      },
+      (fault) =>
+        core.report(`samtycke.services.js does not load, so that no ready-made service runs: ${String(fault)}`),
+    );
+  });
+  return () => {
+    follow = () => undefined;
+    end();
+  };
+};
+
 /** Starts the effects, in order; adding one is one file and one line here. Returns what stops each. */
 export const startEffects = (core: Core): (() => void)[] => {
   const { state, withAnswering, withMore, tellsGoogle } = core;
@@ -46,6 +69,7 @@ export const startEffects = (core: Core): (() => void)[] => {
         })
       : () => undefined,
     tellPage(state),
+    startServices(core),
     // What services without consent have stored is erased, at each start and change (R5, R31).
     state.$moment.listen((moment) => {
       const { once, before, had, granted } = moment!;

@@ -7,6 +7,7 @@ import type { Locale } from '../manifest/locale.js';
 import type { Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
 import type { ConsentOptions } from '../manifest/types.js';
+import type { Behaviour } from '../services/behaviour.js';
 import type { Log } from '../signals/log.js';
 import type { State } from '../state.js';
 import type { Kept } from './memory.js';
@@ -136,6 +137,9 @@ export interface Loaders {
   readonly loadTheme?: (theme: string) => Promise<void>;
 }
 
+/** Opens the ready-made services on the page's core; returns what has them follow the plan that holds. */
+export type OpenServices = (core: Core) => () => void;
+
 /** Opens the gate on the page's core; returns what closes it. */
 export type OpenGate = (core: Core) => () => void;
 
@@ -147,4 +151,10 @@ export interface Door {
   readonly loadMore: () => Promise<More>;
   /** What holds and releases: fetched where something on the page is marked. */
   readonly loadGate: () => OpenGate | Promise<OpenGate>;
+  /** What starts ready-made services: fetched where one is granted. */
+  readonly loadServices: () => Promise<OpenServices>;
+  /** What one of them does. */
+  readonly loadBehaviour: (use: string) => Promise<Behaviour>;
+  /** Of the script tag, for the scripts that we create. */
+  readonly nonce: string | undefined;
 }

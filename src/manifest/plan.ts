@@ -18,6 +18,13 @@ export interface Licence {
   readonly isIntimate: boolean;
 }
 
+/** A ready-made service to be started, by what the site's owner gave of it. */
+export interface Start {
+  readonly use: string;
+  readonly key: string;
+  readonly host: string | undefined;
+}
+
 /** Plain JSON. It follows from the site and the decision alone. */
 export interface Plan extends Said {
   /** Why the visitor must be asked, if they must. */
@@ -28,6 +35,8 @@ export interface Plan extends Said {
   readonly services: Readonly<Record<string, Licence>>;
   /** The ids of the optional services that run. */
   readonly runs: readonly string[];
+  /** The ready-made ones among them that something starts. */
+  readonly starts: readonly Start[];
   /** The names of what all others store here. */
   readonly refused: readonly string[];
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
@@ -91,6 +100,8 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
       ].map(([name, service]) => [name, licenceOf(service, decision)]),
     ),
     runs: granted.filter(({ purpose }) => purpose !== 'necessary').map(({ id }) => id),
+    // One without a key, such as an embed, is started by its tag.
+    starts: granted.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
     refused: itemsHere(
       refused.flatMap(({ cookies }) => cookies),
       host,

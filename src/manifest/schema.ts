@@ -23,13 +23,16 @@ const schemaOf = (shape: AnyShape): Json => {
 export const manifestSchema = (): Json => {
   const { properties, ...schema } = schemaOf(MANIFEST) as { properties: Json & { services: { items: Json } } };
   const { services, ...others } = properties;
+  const { required, ...service } = services.items;
   // What JSON Schema can say of "a reason exactly where the purpose is necessary" (R20).
-  const isNecessary = { properties: { purpose: { const: 'necessary' } } };
+  const isNecessary = { properties: { purpose: { const: 'necessary' } }, required: ['purpose'] };
   const items = {
-    ...services.items,
-    if: isNecessary,
-    then: { required: ['necessary'] },
-    else: { properties: { necessary: false } },
+    ...service,
+    allOf: [
+      { if: isNecessary, then: { required: ['necessary'] }, else: { properties: { necessary: false } } },
+      // Facts give a ready-made service the rest; one that has its key has had them.
+      { if: { properties: { key: false }, required: ['use'] }, then: true, else: { required } },
+    ],
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

@@ -49,6 +49,8 @@ export const ADDRESS = text(/^((https?|mailto):|(?![a-zA-Z][a-zA-Z\d+.-]*:))[^\0
 export const HOST = text(/^[a-zA-Z\d.-]+$/);
 export const MAIL = text(/^[^\s@]+@[^\s@]+$/);
 export const ID = text(/^[\w-]{1,60}$/);
+// What vendors name sites by; it goes into addresses.
+export const KEY = text(/^[\w-]{1,60}$/);
 export const LIFETIME = text(/^(session|\d+(min|h|d|mo|y))$/);
 export const COUNTRY = text(/^[A-Z]{2}$/);
 export const LANGUAGE = text(/^[a-z]{2,3}(-[a-zA-Z\d]+)*$/);
@@ -85,7 +87,7 @@ export const MANIFEST: ShapeOf<Manifest> = {
           },
           necessary: { required: ['reason'], fields: { reason: { oneOf: REASONS } } },
           text: texts,
-          data: names,
+          data: { each: { either: [NAME, texts] } },
           recipients: {
             each: { either: [NAME, { required: ['name'], fields: { name: NAME, role: { oneOf: ['processor'] } } }] },
           },
@@ -96,6 +98,9 @@ export const MANIFEST: ShapeOf<Manifest> = {
           replay: flag,
           aliases: names,
           off: FUNCTION,
+          use: ID,
+          key: KEY,
+          host: HOST,
         },
       },
     },

@@ -41,7 +41,7 @@ export interface Service {
   /** What it does, for the visitor. */
   readonly text?: Texts;
   /** Which kinds of data it collects, for the visitor. */
-  readonly data?: readonly string[];
+  readonly data?: readonly (string | Texts)[];
   readonly recipients?: readonly Recipient[];
   /** Countries outside the EEA that data goes to, as ISO 3166-1 codes. */
   readonly countries?: readonly string[];
@@ -59,6 +59,19 @@ export interface Service {
    * in every tab, when consent to the service is withdrawn and before what it has stored is erased (GDPR 7(3); R31).
    */
   readonly off?: string;
+  /** The ready-made service that starts, signals and stops it; the same as `id` once the facts have been filled in. */
+  readonly use?: string;
+  /** The vendor's name for the site, as the one-line `use` gave it. */
+  readonly key?: string;
+  /** The vendor's host for this site, where there are several or it is the site's own. */
+  readonly host?: string;
+}
+
+/** A ready-made service in one line, `{ "use": "ga4", "id": "G-XXXXXXXXXX" }`: a field given beside `use` wins over the facts. */
+export interface UsedService extends Omit<Partial<Service>, 'id' | 'key'> {
+  readonly use: string;
+  /** The vendor's name for the site, where there is one. */
+  readonly id?: string;
 }
 
 /** Who is responsible: shown to the visitor (GDPR 13(1)(a)). */
@@ -107,7 +120,12 @@ export interface Options {
 /** What the page may give beside the manifest; each wins over the manifest's own option. */
 export type ConsentOptions = Pick<Options, 'locale' | 'log' | 'googleConsentMode'>;
 
-/** What the site declares, one JSON file. */
+/** What the site declares, one JSON file, as it is written. */
+export interface WrittenManifest extends Omit<Manifest, 'services'> {
+  readonly services: readonly (Service | UsedService)[];
+}
+
+/** What the site declares, with the facts of each ready-made service filled in. */
 export interface Manifest {
   readonly $schema?: string;
   readonly controller: Controller;

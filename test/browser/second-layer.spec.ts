@@ -47,7 +47,7 @@ test('R19 tells of each service who, what for, which data, every cookie with its
       const said = settings(page).locator('details > ul > li').filter({ hasText: declared.text![code]! });
       const recipients = declared.recipients!.map((it) => (typeof it === 'string' ? it : it.name));
       const names = declared.cookies.map(({ name }) => name);
-      for (const wanted of [declared.provider, ...declared.data!, ...recipients, ...names])
+      for (const wanted of [declared.provider, ...declared.data!.map(String), ...recipients, ...names])
         await expect(said, declared.id).toContainText(wanted);
       if (declared.countries!.includes('US')) await expect(said).toContainText(code === 'sv' ? 'USA' : 'United States');
       await expect(said.getByRole('link')).toHaveAttribute('href', declared.policyUrl!);

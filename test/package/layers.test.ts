@@ -67,7 +67,7 @@ test('fails on each room that reaches where it may not, and names rule and file'
     ['receiver-imports-decision-and-manifest', 'src/receiver/planted.ts', '../storage/x.js'],
     ['ui-takes-types-only', 'src/ui/planted.ts', '../manifest/x.js'],
     ['ui-takes-types-only', 'src/ui/planted2.ts', '../state.js'],
-    ['cli-imports-receiver-manifest-decision', 'src/cli/planted.ts', '../gate/x.js'],
+    ['cli-imports-receiver-services-manifest-decision', 'src/cli/planted.ts', '../gate/x.js'],
     ['doors-load-ui-lazily', 'src/planted.ts', './ui/x.js'],
     ['doors-import-consent', 'src/planted2.ts', './gate/x.js'],
   ];

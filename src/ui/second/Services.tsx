@@ -1,7 +1,7 @@
 /** Draws what the visitor is told of each service: who, what for, which data, and every cookie with its time (Planet49 §§75-81). */
 import { h } from 'preact';
 import type { ResolvedService } from '../../manifest/resolve.js';
-import { countriesOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
+import { countriesOf, dataOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
 import type { Texts } from './texts.js';
 
@@ -33,7 +33,7 @@ export const Service = ({ service, texts }: { readonly service: ResolvedService;
       <b>{service.provider}</b> {useOf(service, texts)}
     </p>
     <dl>
-      <Fact name={texts['table.data']} value={join(service.data ?? [], texts)} />
+      <Fact name={texts['table.data']} value={dataOf(service, texts)} />
       <Fact name={texts['table.recipients']} value={join(recipientsOf(service), texts)} />
       <Fact name={texts['table.countries']} value={countriesOf(service, texts)} />
     </dl>

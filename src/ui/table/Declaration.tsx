@@ -2,7 +2,7 @@
 import { h } from 'preact';
 import type { Group, Purpose } from '../../decision/cells.js';
 import type { ResolvedService } from '../../manifest/resolve.js';
-import { countriesOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
+import { countriesOf, dataOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
 import type { Texts } from './texts.js';
 
@@ -12,7 +12,7 @@ const COLUMNS = ['name', 'provider', 'use', 'type', 'lifetime', 'data', 'recipie
 
 const Row = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
   const group = texts[`group.${service.group as Group}`];
-  const about = [join(service.data ?? [], texts), join(recipientsOf(service), texts), countriesOf(service, texts)];
+  const about = [dataOf(service, texts), join(recipientsOf(service), texts), countriesOf(service, texts)];
   const items = service.cookies.length ? service.cookies : [undefined];
   return items.map((item) => (
     <tr>

@@ -129,10 +129,16 @@ test('says of a wrong manifest what check says, and writes nothing', async () =>
   expect(() => readFileSync(join(folder, 'kakor.html'))).toThrow('ENOENT');
 });
 
-test('refuses a service that names a ready-made one, as check does', async () => {
-  const { code, err } = await run(['declaration'], write(manifestOf([{ use: 'ga4', id: 'G-1' } as never])));
-  expect(code).toBe(1);
-  expect(err).toContain('problem: manifest services[0].use: there is no such field.');
+test('fills in the facts of a ready-made service, and says so where there are none', async () => {
+  const declare = (line: object) =>
+    run(['declaration'], write({ ...manifestOf([line as never]), site: 'assistme.eu' }));
+  const { code, out } = await declare({ use: 'ga4', id: 'G-ABCDEF1234' });
+  expect(code).toBe(0);
+  expect(out).toContain('<th scope="row">_ga_*</th><td>Google Ireland Limited</td>');
+  expect(await declare({ use: 'ga5', id: 'G-ABCDEF1234' })).toMatchObject({
+    code: 1,
+    err: 'problem: manifest services[0]: there is no ready-made service "ga5".\n',
+  });
 });
 
 test('lists the languages there are where there are no texts for one', async () => {

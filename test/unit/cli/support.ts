@@ -1,7 +1,7 @@
 /** Builds the command line once for the tests, and runs it as a child process, as a person would. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,7 @@ export const useCli = (): void => {
     renameSync(join(folder, 'declaration.mjs'), join(folder, 'declaration.js'));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     mkdirSync(join(folder, 'locales'));
+    cpSync('src/services', join(folder, 'services'), { recursive: true });
     for (const texts of [sv, en]) writeFileSync(join(folder, `locales/${texts.lang}.json`), JSON.stringify(texts));
   });
   afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));

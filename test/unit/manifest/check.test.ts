@@ -76,7 +76,7 @@ test.each(pathsOf(full()).filter(([path]) => path))('takes nothing of another ty
     12_345,
     { x: 1 },
     [[]],
-    ...(isText ? ['', '   ', true, 'x\u0000\n y @'] : /recipients\[/.test(path) ? [0.5] : ['text', 0.5]),
+    ...(isText ? ['', '   ', true, 'x\u0000\n y @'] : /(recipients|data)\[/.test(path) ? [0.5] : ['text', 0.5]),
     ...(typeof right === 'boolean' ? ['true', 1] : []),
   ];
   for (const value of wrong) {
@@ -98,7 +98,8 @@ test.each(pathsOf(full()).filter(([path]) => path))('takes nothing of another ty
 test.each(
   pathsOf(full())
     .filter(
-      ([path, value]) => typeof value === 'object' && !Array.isArray(value) && !/changes|text|aliases$/.test(path),
+      ([path, value]) =>
+        typeof value === 'object' && !Array.isArray(value) && !/changes|text|aliases$|data\[/.test(path),
     )
     .map(([path]) => path),
 )('knows no field but its own in %s', (path) => {

@@ -27,7 +27,7 @@ export const full = (): Manifest => ({
       purpose: 'statistics',
       cookies: [{ name: 'mp_*', lifetime: '1y', storage: 'cookie', domain: 'assistme.eu' }],
       text: { sv: 'Visar hur sidorna används.', en: 'Shows how the pages are used.' },
-      data: ['sidvisningar', 'enhet'],
+      data: ['sidvisningar', { sv: 'enhet', en: 'device' }],
       recipients: ['Mixpanel Inc.', { name: 'Driftbolaget AB', role: 'processor' }],
       countries: ['US'],
       policyUrl: 'https://mixpanel.com/legal/privacy-policy',
@@ -36,6 +36,9 @@ export const full = (): Manifest => ({
       replay: false,
       aliases: ['mp'],
       off: 'mixpanel.opt_out_tracking',
+      use: 'mixpanel',
+      key: '0123456789abcdef0123456789abcdef',
+      host: 'api-eu.mixpanel.com',
     },
     {
       id: 'login',

@@ -1,0 +1,80 @@
+/** Starts, signals and stops the ready-made services that the plan grants, as a file of its own. */
+import { createInject } from '../gate/inject.js';
+import { judgeMark } from '../manifest/permit.js';
+import type { Start } from '../manifest/plan.js';
+import type { Behaviour, Given } from '../services/behaviour.js';
+import type { Core, OpenServices } from './halves.js';
+
+export { fillIn } from '../services/fill.js';
+
+/** One service on this page. */
+interface Running {
+  /** Whether it may run now. */
+  isOn: boolean;
+  /** Tells it what holds; before its behaviour has come there is nobody to tell. */
+  tell: (isGranted: boolean) => void;
+}
+
+/** Fetches a service's behaviour and starts it, if it still may run when that has come. */
+const begin = (
+  { use, key, host }: Start,
+  { core, inject }: { core: Core; inject: ReturnType<typeof createInject> },
+): Running => {
+  const fail = (fault: unknown): void =>
+    core.report(`${use}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  const attempt = (act: () => void): void => {
+    try {
+      act();
+    } catch (fault) {
+      fail(fault);
+    }
+  };
+  const given: Given = {
+    key,
+    host,
+    load: (address, then) => inject(address, () => attempt(() => then?.()), fail),
+  };
+  const running: Running = { isOn: true, tell: () => undefined };
+  const run = (behaviour: Behaviour): void => {
+    let isStarted = false;
+    running.tell = (isGranted) =>
+      attempt(() => {
+        if (!isStarted) behaviour.start(given);
+        isStarted = true;
+        behaviour.signal?.(isGranted, given);
+        if (!isGranted) behaviour.stop?.(given);
+      });
+    if (running.isOn) running.tell(true);
+  };
+  core.door.loadBehaviour(use).then(run).catch(fail);
+  return running;
+};
+
+/** Opens the services on the page's core; returns what has them follow the plan that holds. */
+export const openServices: OpenServices = (core) => {
+  const inject = createInject(core.door.nonce);
+  const all = new Map<string, Running>();
+  const mayRun = ({ use }: Start): boolean =>
+    judgeMark(
+      { service: use, category: null, address: undefined },
+      { plan: core.kept()!.plan, path: location.pathname, judgeCategory: core.judgeCategory },
+    ).holds;
+  return () => {
+    const wanted = core.kept()!.plan.starts.filter(mayRun);
+    for (const [use, running] of all) {
+      if (!running.isOn || wanted.some((start) => start.use === use)) continue;
+      running.isOn = false;
+      running.tell(false);
+      // What runs can be told, but not taken out of the page.
+      core.withMore((more) => more.reload(core, core.state.$moment.get()!.source === 'here'));
+    }
+    for (const start of wanted) {
+      const running = all.get(start.use);
+      if (!running) all.set(start.use, begin(start, { core, inject }));
+      else if (!running.isOn) {
+        running.isOn = true;
+        running.tell(true);
+      }
+    }
+  };
+};
