@@ -4,6 +4,7 @@ import { miniBrowserPath, webkitDriverPath } from '../../setup/engines.mjs';
 import { startAssistme, type Assistme } from './assistme.js';
 import { handsOnDriver, handsOnPage, type Hands } from './hands.js';
 import { launch, type Engine } from './launch.js';
+import { vendorHosts } from './readyMade.js';
 import { watchErrors, watchThirdParty, type ThirdParty } from './probes.js';
 import { startServer } from './server.mjs';
 import { freshSite, type Site, type Sites } from './site.js';
@@ -34,7 +35,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   sites: [
     async ({}, use) => {
       const server = await startServer();
-      const isOurs = (host: string) => host.endsWith('.example');
+      const isOurs = (host: string) => host.endsWith('.example') || vendorHosts.has(host);
       const socks = await startSocks({ isOurs, ports: server.ports });
       await use({ ...server, refused: socks.refused, socksPort: socks.port });
       socks.close();
