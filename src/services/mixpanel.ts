@@ -11,8 +11,15 @@ export const start: Behaviour['start'] = ({ key, host, load }) => {
 /** Forgets an earlier no rather than saying yes, which would send an event of its own. */
 export const signal: Behaviour['signal'] = (isGranted) => {
   const { mixpanel } = page();
-  if (isGranted) mixpanel.clear_opt_in_out_tracking?.();
+  if (!isGranted) return;
+  mixpanel.clear_opt_in_out_tracking?.();
+  mixpanel.enable?.();
 };
 
-/** Keeps what is known of the visitor there: erasing is asked for with the data protection officer, not with a switch. */
-export const stop: Behaviour['stop'] = () => page()['mixpanel'].opt_out_tracking?.({ delete_user: false });
+/** Its note of the no is erased with the rest of what it stores, and it would track again without: so it is disabled too. */
+export const stop: Behaviour['stop'] = () => {
+  const { mixpanel } = page();
+  // What is known of the visitor there stays: that is erased on demand (GDPR 17), not by a switch.
+  mixpanel.opt_out_tracking?.({ delete_user: false });
+  mixpanel.disable?.();
+};

@@ -1,4 +1,6 @@
 /** Shows of each ready-made service that nothing of it comes before its cell, its real script after, and nothing of it stays. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { Facts } from '../../src/services/types.js';
 import { expect, test } from './support/fixtures.js';
@@ -6,6 +8,12 @@ import { pageOf, reference } from './support/pages.js';
 import { allFacts, expected, lineOf, withKey, type Expected } from './support/readyMade.js';
 import type { Site } from './support/site.js';
 import { banner, choose, idle, namesOn } from './support/visit.js';
+
+declare global {
+  interface Window {
+    mixpanel: { __loaded?: boolean; track: (...args: unknown[]) => void };
+  }
+}
 
 const started = allFacts.filter(({ key }) => key);
 const manifestWith = (...services: unknown[]) => ({
@@ -77,6 +85,38 @@ for (const facts of started)
     await idle(page);
     expect(asked()).toHaveLength(1);
   });
+
+test('runs the real library of Mixpanel by its yes, and stops it by its no', async ({ site, page }) => {
+  const facts = started.find(({ id }) => id === 'mixpanel')!;
+  const { hostname, pathname } = new URL(expected['mixpanel']!.address);
+  const body = readFileSync(createRequire(import.meta.url).resolve('mixpanel-browser/dist/mixpanel.min.js'));
+  site.file(`https://${hostname}${pathname}`, body);
+  const line = { ...lineOf(facts), host: 'api-eu.mixpanel.com' };
+  const sent = () => site.hits.filter(({ host, method }) => host.startsWith('api-') && method === 'POST');
+  const track = () =>
+    page.evaluate(() => window.mixpanel.track('Seen', {}, { send_immediately: true, transport: 'sendBeacon' }));
+  await page.goto(site.page('/', pageOf({ manifest: manifestWith(line) })));
+  await choose(page, 'accept-all');
+  await expect.poll(() => page.evaluate(() => !!window.mixpanel?.__loaded)).toBe(true);
+  await track();
+  await expect.poll(sent).not.toEqual([]);
+  expect(sent().every(({ host }) => host === 'api-eu.mixpanel.com')).toBe(true);
+  await expect.poll(() => namesOn(page)).toContainEqual(expect.stringMatching(/^mp_.*_mixpanel$/));
+
+  await page.evaluate(() => window.samtycke!.rejectAll());
+  const left = async () => [...(await namesOn(page)), ...(await keysOn(page))].filter((name) => /^_*mp/.test(name));
+  await expect.poll(left).toEqual([]);
+  await idle(page, 1_800);
+  site.hits.length = 0;
+  await track();
+  await idle(page, 800);
+  expect(sent()).toEqual([]);
+  expect(await left()).toEqual([]);
+
+  await page.evaluate(() => window.samtycke!.acceptAll());
+  await track();
+  await expect.poll(sent).not.toEqual([]);
+});
 
 test('is fetched on the next page too, with facts from a manifest that is fetched', async ({ site, page }) => {
   const facts = started.find(({ id }) => id === 'ga4')!;
