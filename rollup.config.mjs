@@ -10,6 +10,7 @@ import typescript from '@rollup/plugin-typescript';
 import { build, transform as lower } from 'esbuild';
 import { transform as minifyCss } from 'lightningcss';
 import dts from 'rollup-plugin-dts';
+import { asParameter, borrowPreact, instead } from './.rollup/instead.mjs';
 import { leanCookie } from './.rollup/leanCookie.mjs';
 import { leanPreact } from './.rollup/leanPreact.mjs';
 import { writeServices } from './.rollup/services.mjs';
@@ -81,9 +82,6 @@ const assets = () => ({
   },
 });
 
-/** Puts one of our modules in the place of another. */
-const instead = (from, to) => ({ name: 'instead', resolveId: (source) => (source === from ? at(to) : null) });
-
 /** Writes each language out whole: the variants of Swedish are made of its parts, which would become chunks of their own. */
 const wholeLanguages = () => ({
   name: 'whole-languages',
@@ -91,17 +89,6 @@ const wholeLanguages = () => ({
     if (!/[\\/]locales[\\/][^\\/]+\.ts$/.test(id)) return null;
     const { default: texts } = await evaluate(`locales/${basename(id)}`);
     return { code: `export default ${JSON.stringify(texts)};`, map: { mappings: '' } };
-  },
-});
-
-/** Lets a later part of the UI borrow the preact that the first layer's file already holds. */
-const borrowPreact = (part) => ({
-  name: 'borrow-preact',
-  resolveId: (source) => (source === 'preact' || source === 'part-with-loan' ? `\0${source}` : null),
-  load(id) {
-    if (id === '\0part-with-loan') return `export * from ${JSON.stringify(at(part))}; export { lend } from 'preact';`;
-    if (id === '\0preact') return `export let h, render; export const lend = (lent) => { ({ h, render } = lent); };`;
-    return null;
   },
 });
 
@@ -126,9 +113,12 @@ const forBrowsers = (...first) => [
   minify(),
 ];
 
+/** The name of what `npx samtycke build` completes a site's own file with. */
+const globals = { parameter: 'COMPILED' };
+
 const classic = (file, ...first) => ({
   input: 'src/script.ts',
-  output: { file: `dist/${file}`, format: 'iife', inlineDynamicImports: true, sourcemap: true },
+  output: { file: `dist/${file}`, format: 'iife', inlineDynamicImports: true, sourcemap: true, globals },
   plugins: forBrowsers(...first),
 });
 
@@ -164,6 +154,7 @@ const types = (input, file) => ({
 
 export default [
   classic('samtycke.js'),
+  classic('samtycke.site.js', asParameter('./compiled.js')),
   classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
   later('samtycke.ui', 'src/parts.ts'),
   later('samtycke.gate', 'src/hall/gate.ts'),

@@ -1,4 +1,5 @@
 /** Loads what lies beside the script tag's file: languages, themes and the files for later. */
+import { compiled } from './compiled.js';
 import type { Loaders } from './consent.js';
 import type { LoadPart } from './ui/loan.js';
 
@@ -24,6 +25,13 @@ const once = <T>(bring: (name: string) => Promise<T>): ((name: string) => Promis
   };
 };
 
+/** Gives the page a style sheet without an element, for which a strict `style-src` needs no exception. */
+const adopt = (css: string): void => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+};
+
 /** Returns how the later parts reach a page that has the script tag. */
 export const loadersFor = (beside: Beside): Loaders => ({
   loadLog: () => beside.bring('samtycke.log.js') as Promise<typeof import('./hall/log.js')>,
@@ -32,6 +40,8 @@ export const loadersFor = (beside: Beside): Loaders => ({
     return () => createUi(((part) => beside.bring(`samtycke.${part}.js`)) as LoadPart);
   },
   loadLocale: once(async (code) => {
+    const here = compiled?.texts[code];
+    if (here) return here;
     const answer = await fetch(beside.at(`locales/${code}.json`));
     if (!answer.ok) throw new Error(`${answer.status}`);
     return answer.json();
@@ -39,6 +49,7 @@ export const loadersFor = (beside: Beside): Loaders => ({
   loadTheme: once(
     (theme) =>
       new Promise((resolve) => {
+        if (compiled?.theme && 'adoptedStyleSheets' in document) return resolve(adopt(compiled.theme));
         const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;
         link.rel = 'stylesheet';
         link.onload = link.onerror = () => resolve();

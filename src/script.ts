@@ -1,6 +1,7 @@
 /** The door for the script tag: reads its own attributes, finds the manifest, and sets `window.samtycke`. */
 import { version } from '../package.json';
 import type { Beside } from './beside.js';
+import { compiled } from './compiled.js';
 import { openConsent, type Consent } from './consent.js';
 import { filled } from './hall/filled.js';
 import { parsed } from './hall/parsed.js';
@@ -82,7 +83,7 @@ const start = (): void => {
   };
   const fill = (input: unknown): unknown =>
     filled(input, bringServices, (use) => fetchFacts(beside.at(`services/${use}.json`)));
-  const inline = readInline();
+  const inline = compiled?.manifest ?? readInline();
   const source = inline === undefined ? fetchManifest(manifest).then(fill) : fill(inline);
   const handle = openConsent(source, given, {
     version,

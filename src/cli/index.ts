@@ -1,5 +1,6 @@
 /** The door for the command line: `npx samtycke <command>`. */
 import { version } from '../../package.json';
+import { build } from './build.js';
 import { check } from './check.js';
 import type { Command } from './command.js';
 import { declaration } from './declaration.js';
@@ -7,6 +8,7 @@ import { serve } from './serve.js';
 
 const HELP = `samtycke ${version}
 
+  npx samtycke build [samtycke.json]                 makes the site's own script, and prints its tag
   npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest, and with pages
   npx samtycke declaration [samtycke.json]           writes the cookie table as HTML
   npx samtycke serve --origin ORIGIN                 keeps the consent log
@@ -15,6 +17,7 @@ Each takes --help.
 `;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['build', build],
   ['check', check],
   ['declaration', declaration],
   ['serve', serve],

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { Facts } from '../../src/services/types.js';
+import { sample } from '../setup/sample.js';
 import { expect, test } from './support/fixtures.js';
 import { pageOf, reference } from './support/pages.js';
 import { allFacts, expected, lineOf, withKey, type Expected } from './support/readyMade.js';
@@ -52,7 +53,7 @@ const expectTold = (page: Page, facts: Facts, { told }: Expected, wanted: unknow
 
 const keysOn = (page: Page) => page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
 
-for (const facts of started)
+for (const facts of sample(started, 5))
   test(`${facts.id} comes with its yes and goes with it`, async ({ site, page }) => {
     const its = expected[facts.id]!;
     const asked = serve(site, facts, its);

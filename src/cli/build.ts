@@ -1,0 +1,89 @@
+/** `npx samtycke build`: makes one script of the SDK and all that is a site's own, and prints the tag for it. */
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Manifest } from '../manifest/types.js';
+import type { Command } from './command.js';
+import { readChecked } from './manifest.js';
+
+const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale CODE …]
+
+Makes samtycke.HASH.js of the SDK, the manifest (samtycke.json if no file is named) with the facts of its ready-made
+services, its theme, and its texts, and puts beside it what the script fetches when it is needed. Prints the tag to paste.
+
+  --out FOLDER    where to write [samtycke]
+  --base PATH     where the site serves that folder [/ and the folder's name]
+  --locale CODE   a language to build in besides the manifest's own; may be given again
+
+Exit code: 0 done, 1 something is wrong with the manifest, 2 it could not be done.
+`;
+
+const OPTIONS = {
+  out: { type: 'string', default: 'samtycke' },
+  base: { type: 'string' },
+  locale: { type: 'string', multiple: true, default: [] as string[] },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** What lies beside the command line: the built files of `dist/`. */
+const beside = (path: string): URL => new URL(path, import.meta.url);
+
+const read = (path: string, missing: string): Promise<string> =>
+  readFile(beside(path), 'utf8').catch(() => {
+    throw new Error(missing);
+  });
+
+/** Resolves to what the script is completed with. */
+const compile = async (manifest: Manifest, codes: readonly string[]) => {
+  const { locale = 'sv', theme } = manifest.options ?? {};
+  const texts: Record<string, unknown> = {};
+  // Swedish is in every file.
+  for (const code of new Set([locale, ...codes].filter((it) => it !== 'sv')))
+    texts[code] = JSON.parse(await read(`./locales/${code}.json`, `There are no texts for "${code}".`));
+  const isOwn = theme && !/[./]/.test(theme);
+  const css = isOwn ? await read(`./themes/${theme}.css`, `There is no theme "${theme}".`) : undefined;
+  return { manifest, texts, theme: css };
+};
+
+/** Copies what the script fetches only when it is needed. */
+const copyLater = async (folder: string, manifest: Manifest): Promise<void> => {
+  const files = await readdir(beside('./'));
+  const later = files.filter((file) => /^samtycke\.(gate|more|log|services|settings|embeds|table)\.js$/.test(file));
+  const behaviours = manifest.services.flatMap(({ use, key }) => (use && key ? [`services/${use}.js`] : []));
+  for (const path of [...later, ...behaviours, 'locales', 'themes'])
+    await cp(beside(`./${path}`), join(folder, path), { recursive: true });
+};
+
+/** Writes the folder and prints the tag; problems and warnings go to stderr. Resolves to 1 if there is a problem. */
+export const build: Command = async (args) => {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const [file = 'samtycke.json', ...others] = positionals;
+  if (others.length) throw new Error('Name one manifest at a time.');
+  const { manifest, problems, warnings } = await readChecked(file);
+  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
+  if (!manifest) return 1;
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+
+  const sdk = await read(
+    './samtycke.site.js',
+    'There is no samtycke.site.js beside the command line. Run npm run build.',
+  );
+  const compiled = JSON.stringify(await compile(manifest, values.locale));
+  const script = `(COMPILED=>{${sdk.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')}})({compiled:${compiled}});\n`;
+  const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
+    createHash(algorithm).update(script);
+  const name = `samtycke.${hash('sha256').digest('hex').slice(0, 12)}.js`;
+  await mkdir(values.out, { recursive: true });
+  await copyLater(values.out, manifest);
+  await writeFile(join(values.out, name), script);
+  const base = (values.base ?? `/${basename(values.out)}`).replace(/\/?$/, '/');
+  process.stdout.write(
+    `<script src="${base}${name}" integrity="sha384-${hash('sha384').digest('base64')}" crossorigin="anonymous"></script>\n`,
+  );
+  return 0;
+};
