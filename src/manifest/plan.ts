@@ -88,6 +88,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
   const [granted, refused] = [true, false].map((isMeant) =>
     services.filter((service) => isGranted(service, decision) === isMeant),
   ) as [ResolvedService[], ResolvedService[]];
+  const optional = granted.filter(({ purpose }) => purpose !== 'necessary');
   return {
     ...saidIn(decision),
     ask: asked.length ? ask : undefined,
@@ -99,9 +100,9 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
         ...services.map((service) => [service.id, service] as const),
       ].map(([name, service]) => [name, licenceOf(service, decision)]),
     ),
-    runs: granted.filter(({ purpose }) => purpose !== 'necessary').map(({ id }) => id),
+    runs: optional.map(({ id }) => id),
     // One without a key, such as an embed, is started by its tag.
-    starts: granted.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
+    starts: optional.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
     refused: itemsHere(
       refused.flatMap(({ cookies }) => cookies),
       host,

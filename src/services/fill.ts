@@ -7,10 +7,12 @@ import { isUse, servicesIn } from './used.js';
 export type FindFacts = (use: string) => Promise<Facts | undefined>;
 
 /** Throws, in words, what is wrong with a line for these facts. */
-const checkLine = ({ id, host }: UsedService, { name, key, fields, hosts }: Facts): void => {
+const checkLine = ({ id, host, purpose, necessary }: UsedService, { name, key, fields, hosts }: Facts): void => {
   const fits = (value: unknown, pattern: string): boolean =>
     typeof value === 'string' && new RegExp(`^(?:${pattern})$`).test(value);
   const show = (value: unknown): string => (value === undefined ? 'is missing' : `is ${JSON.stringify(value)}`);
+  // Each of them rests on consent alone (R15, R20).
+  if (purpose === 'necessary' || necessary) throw `${name} is never necessary. Remove that`;
   if (key && !fits(id, key.pattern)) throw `id ${show(id)}, and ${name} knows the site by one such as "${key.example}"`;
   if (!key && id !== undefined) throw `id ${show(id)}, and ${name} needs none. Remove it`;
   if (fields && !fits(host, fields.host.pattern))

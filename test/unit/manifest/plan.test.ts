@@ -50,6 +50,16 @@ test('lets a service run by its own cell, and names what all others store here',
   });
 });
 
+test('starts what is granted and ready-made, and nothing that calls itself necessary', () => {
+  const ready = serviceOf({ id: 'ga4', use: 'ga4', key: 'G-ABCDEF1234' });
+  const posing = serviceOf({ ...ready, id: 'gtm', use: 'gtm', purpose: 'necessary', necessary: { reason: 'login' } });
+  const site = siteOf([ready, posing, serviceOf({ id: 'youtube', use: 'youtube' })]);
+  expect(planFor(site).starts).toEqual([]);
+  expect(planFor(site, said({ 'session:statistics': false })).starts).toEqual([]);
+  const { starts } = planFor(site, said({ 'session:statistics': true }));
+  expect(starts).toEqual([{ use: 'ga4', key: 'G-ABCDEF1234', host: undefined }]);
+});
+
 test('lets no new service ride on an older yes', () => {
   const cells = { 'permanent:statistics': true, 'third-party:marketing': true };
   expect(planFor(SITE, said(cells, '2.0.9')).runs).toEqual(['stats']);

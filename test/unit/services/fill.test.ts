@@ -65,6 +65,8 @@ test.each([
     'id is "UA-12345-1", and Google Analytics 4 knows the site by one such as "G-XXXXXXXXXX"',
   ],
   [{ use: 'ga4', id: 'G-ABCDEF1234\n' }, 'id is "G-ABCDEF1234\\n", and Google Analytics 4 knows'],
+  [{ use: 'youtube', purpose: 'necessary' }, 'YouTube is never necessary. Remove that'],
+  [{ use: 'youtube', necessary: { reason: 'login' } }, 'YouTube is never necessary. Remove that'],
   [{ use: 'youtube', id: 'abc' }, 'id is "abc", and YouTube needs none. Remove it'],
   [{ use: 'matomo', id: '1' }, 'host is missing, and Matomo needs one such as "matomo.example.com"'],
   [{ use: 'matomo', id: '1', host: 'a/b' }, 'host is "a/b", and Matomo needs one such as'],
