@@ -45,7 +45,8 @@ export const createConsent = (
   manifest: WrittenManifest | Promise<WrittenManifest>,
   options: ConsentOptions = {},
 ): Consent => {
-  const fill = (input: unknown): unknown => filled(input, loadServices, loadFacts);
+  const fill = (input: unknown): unknown =>
+    filled(input, () => loadServices().then(({ fillIn }) => fillIn(input, loadFacts)));
   return openConsent(manifest instanceof Promise ? manifest.then(fill) : fill(manifest), options, {
     version,
     loadAnswering: () => answering,

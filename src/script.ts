@@ -7,7 +7,6 @@ import { filled } from './hall/filled.js';
 import { parsed } from './hall/parsed.js';
 import { answeringFor } from './parts.js';
 import type { Behaviour } from './services/behaviour.js';
-import type { Facts } from './services/types.js';
 
 /** Marks the page, so that a script included twice, or in two versions, starts once (RELIABILITY L5). */
 const STARTED = Symbol.for('samtycke');
@@ -43,12 +42,6 @@ const fetchManifest = async (address: string | undefined): Promise<unknown> => {
   return readInline();
 };
 
-/** Returns the facts of a ready-made service; `undefined` where there is none of that name. */
-const fetchFacts = async (address: string): Promise<Facts | undefined> => {
-  const answer = await fetch(address);
-  return answer.ok ? answer.json() : undefined;
-};
-
 /** Applies what the documented stub has queued; anything else of that name is left alone (RELIABILITY D2). */
 const replay = (stub: unknown, handle: Consent): void => {
   const calls = (stub as { q?: unknown } | undefined)?.q;
@@ -82,7 +75,7 @@ const start = (): void => {
     ...(google !== undefined && { googleConsentMode: google !== 'false' }),
   };
   const fill = (input: unknown): unknown =>
-    filled(input, bringServices, (use) => fetchFacts(beside.at(`services/${use}.json`)));
+    filled(input, () => bringServices().then(({ fillFrom }) => fillFrom(input, beside.at)));
   const inline = compiled?.manifest ?? readInline();
   const source = inline === undefined ? fetchManifest(manifest).then(fill) : fill(inline);
   const handle = openConsent(source, given, {

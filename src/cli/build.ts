@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
-import { readChecked } from './manifest.js';
+import { beside, readTexts } from './files.js';
+import { readUsable } from './manifest.js';
 
 const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale CODE …]
 
@@ -26,9 +27,6 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What lies beside the command line: the built files of `dist/`. */
-const beside = (path: string): URL => new URL(path, import.meta.url);
-
 const read = (path: string, missing: string): Promise<string> =>
   readFile(beside(path), 'utf8').catch(() => {
     throw new Error(missing);
@@ -39,8 +37,7 @@ const compile = async (manifest: Manifest, codes: readonly string[]) => {
   const { locale = 'sv', theme } = manifest.options ?? {};
   const texts: Record<string, unknown> = {};
   // Swedish is in every file.
-  for (const code of new Set([locale, ...codes].filter((it) => it !== 'sv')))
-    texts[code] = JSON.parse(await read(`./locales/${code}.json`, `There are no texts for "${code}".`));
+  for (const code of new Set([locale, ...codes].filter((it) => it !== 'sv'))) texts[code] = await readTexts(code);
   const isOwn = theme && !/[./]/.test(theme);
   const css = isOwn ? await read(`./themes/${theme}.css`, `There is no theme "${theme}".`) : undefined;
   return { manifest, texts, theme: css };
@@ -62,12 +59,8 @@ export const build: Command = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const [file = 'samtycke.json', ...others] = positionals;
-  if (others.length) throw new Error('Name one manifest at a time.');
-  const { manifest, problems, warnings } = await readChecked(file);
-  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
+  const manifest = await readUsable(positionals);
   if (!manifest) return 1;
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
 
   const sdk = await read(
     './samtycke.site.js',

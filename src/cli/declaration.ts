@@ -1,12 +1,13 @@
 /** `npx samtycke declaration`: writes the cookie table of the policy page as HTML, for pages without scripts. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 import type { Locale } from '../manifest/locale.js';
 import { resolveSite, withOwnService, type ResolvedService } from '../manifest/resolve.js';
 import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
-import { readChecked } from './manifest.js';
+import { beside, readTexts } from './files.js';
+import { readUsable } from './manifest.js';
 
 const HELP = `npx samtycke declaration [FILE] [options]
 
@@ -25,20 +26,9 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** What lies beside the command line: the built file of `ui/table/static.tsx`, and the texts of every language. */
-const beside = (path: string): URL => new URL(path, import.meta.url);
-
 interface TableFile {
   readonly drawTable: (services: readonly ResolvedService[], texts: Locale) => string;
 }
-
-/** Resolves to the texts of a language; rejects with those there are if it is none of them. */
-const textsOf = async (code: string): Promise<Locale> => {
-  const files = await readdir(beside('./locales/'));
-  const codes = files.flatMap((file) => /^(.+)\.json$/.exec(file)?.slice(1) ?? []).toSorted();
-  if (!codes.includes(code)) throw new Error(`There are no texts for "${code}". Write one of: ${codes.join(', ')}.`);
-  return JSON.parse(await readFile(beside(`./locales/${code}.json`), 'utf8')) as Locale;
-};
 
 /** Returns what the site stores, our own cookie too, under the name that it has on https. */
 const servicesOf = (manifest: Manifest): readonly ResolvedService[] => {
@@ -57,13 +47,9 @@ export const declaration: Command = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const [file = 'samtycke.json', ...others] = positionals;
-  if (others.length) throw new Error('Name one manifest at a time.');
-  const { manifest, problems, warnings } = await readChecked(file);
-  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
+  const manifest = await readUsable(positionals);
   if (!manifest) return 1;
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
-  const texts = await textsOf(values.locale ?? manifest.options?.locale ?? 'sv');
+  const texts = await readTexts(values.locale ?? manifest.options?.locale ?? 'sv');
   const { drawTable } = (await import(beside('./declaration.js').href)) as TableFile;
   const html = drawTable(servicesOf(manifest), texts);
   if (values.out) await writeFile(values.out, html);

@@ -1,13 +1,14 @@
 /** Reads a manifest as a page gets it, with the facts of its ready-made services, and checks it. */
 import { readFile } from 'node:fs/promises';
 import { checkManifest, type Checked } from '../manifest/explain.js';
+import type { Manifest } from '../manifest/types.js';
 import { fillIn, type FindFacts } from '../services/fill.js';
 import { hasUse } from '../services/used.js';
-import { readJson } from './files.js';
+import { beside, readJson } from './files.js';
 
 const find: FindFacts = async (use) => {
   try {
-    return JSON.parse(await readFile(new URL(`./services/${use}.json`, import.meta.url), 'utf8'));
+    return JSON.parse(await readFile(beside(`./services/${use}.json`), 'utf8'));
   } catch {
     return undefined;
   }
@@ -21,4 +22,15 @@ export const readChecked = async (file: string): Promise<Checked> => {
   } catch (fault) {
     return { problems: [`${(fault as Error).message}.`], warnings: [] };
   }
+};
+
+/** Resolves to the manifest that the arguments name, or to nothing if it has problems; these and warnings go to stderr. */
+export const readUsable = async ([file = 'samtycke.json', ...others]: readonly string[]): Promise<
+  Manifest | undefined
+> => {
+  if (others.length) throw new Error('Name one manifest at a time.');
+  const { manifest, problems, warnings } = await readChecked(file);
+  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  return manifest;
 };

@@ -2,10 +2,18 @@
 import { createInject } from '../gate/inject.js';
 import { judgeMark } from '../manifest/permit.js';
 import type { Start } from '../manifest/plan.js';
+import { fillIn } from '../services/fill.js';
 import type { Behaviour, Given } from '../services/behaviour.js';
 import type { Core, OpenServices } from './halves.js';
 
-export { fillIn } from '../services/fill.js';
+export { fillIn };
+
+/** Fills in the facts that are found at their addresses. */
+export const fillFrom = (input: unknown, at: (file: string) => string): Promise<unknown> =>
+  fillIn(input, async (use) => {
+    const answer = await fetch(at(`services/${use}.json`));
+    return answer.ok ? answer.json() : undefined;
+  });
 
 /** One service on this page. */
 interface Running {
@@ -32,8 +40,17 @@ const begin = (
   const given: Given = {
     key,
     host,
-    load: (address, then) => inject(address, () => attempt(() => then?.()), fail),
+    // A script that was on its way at a withdrawal runs all the same: it is told once more, and what was to follow waits.
+    load(address, then = () => undefined) {
+      const goOn = (): void => {
+        if (running.isOn) return attempt(then);
+        missed = then;
+        running.tell(false);
+      };
+      inject(address, goOn, fail);
+    },
   };
+  let missed: (() => void) | undefined;
   const running: Running = { isOn: true, tell: () => undefined };
   const run = (behaviour: Behaviour): void => {
     let isStarted = false;
@@ -42,7 +59,9 @@ const begin = (
         if (!isStarted) behaviour.start(given);
         isStarted = true;
         behaviour.signal?.(isGranted, given);
-        if (!isGranted) behaviour.stop?.(given);
+        if (!isGranted) return behaviour.stop?.(given);
+        missed?.();
+        missed = undefined;
       });
     if (running.isOn) running.tell(true);
   };

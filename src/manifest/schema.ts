@@ -31,7 +31,7 @@ export const manifestSchema = (): Json => {
     allOf: [
       { if: isNecessary, then: { required: ['necessary'] }, else: { properties: { necessary: false } } },
       // Facts give a ready-made service the rest; one that has its key has had them.
-      { if: { properties: { key: false }, required: ['use'] }, then: true, else: { required } },
+      { if: { properties: { key: false }, required: ['use'] }, else: { required } },
     ],
   };
   return {

@@ -8,7 +8,7 @@ import { expect, test } from './support/fixtures.js';
 import { pageOf, reference } from './support/pages.js';
 import { allFacts, expected, lineOf, withKey, type Expected } from './support/readyMade.js';
 import type { Site } from './support/site.js';
-import { banner, choose, idle, namesOn } from './support/visit.js';
+import { banner, choose, idle, namesOn, settings } from './support/visit.js';
 
 declare global {
   interface Window {
@@ -119,6 +119,35 @@ test('runs the real library of Mixpanel by its yes, and stops it by its no', asy
   await expect.poll(sent).not.toEqual([]);
 });
 
+test('lets no script begin that was on its way when the yes was taken back', async ({ site, page }) => {
+  const facts = started.find(({ id }) => id === 'microsoft-uet')!;
+  const its = expected['microsoft-uet']!;
+  const { hostname, pathname } = new URL(its.address);
+  let answer = (): void => undefined;
+  const isAsked = new Promise<void>((asked) =>
+    site.on(hostname, pathname, async () => {
+      await new Promise<void>((resolve) => ((answer = resolve), asked()));
+      return { headers: { 'content-type': 'text/javascript' }, body: its.vendor! };
+    }),
+  );
+  await page.goto(site.page('/', pageOf({ manifest: manifestWith(lineOf(facts)) })));
+  await choose(page, 'accept-all');
+  await isAsked;
+  await page.evaluate(() => window.samtycke!.rejectAll());
+  answer();
+  await expect.poll(() => page.evaluate(() => 'UET' in window)).toBe(true);
+  await idle(page);
+  expect(await page.evaluate('uetq.all')).toBeUndefined();
+
+  await page.evaluate(() => window.samtycke!.acceptAll());
+  await expect.poll(() => page.evaluate('uetq.all?.at(-1)')).toEqual(['pageLoad']);
+});
+
+test('opens the settings for who comes to their address without an answer', async ({ site, page }) => {
+  await page.goto(`${site.page('/', pageOf())}#samtycke-settings`);
+  await expect(settings(page)).toBeVisible();
+});
+
 test('is fetched on the next page too, with facts from a manifest that is fetched', async ({ site, page }) => {
   const facts = started.find(({ id }) => id === 'ga4')!;
   const asked = serve(site, facts, expected['ga4']!);
@@ -146,7 +175,6 @@ test('goes through the policy "samtycke" where the page has Trusted Types, and s
   page,
   browserName,
 }) => {
-  // reason: only Chromium and WebKit enforce Trusted Types here.
   test.skip(browserName === 'firefox', 'this Firefox knows no Trusted Types');
   const facts = started.find(({ id }) => id === 'hotjar')!;
   const asked = serve(site, facts, expected['hotjar']!);
