@@ -36,10 +36,11 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   const waiting: (() => void)[] = [];
   let core: Core | undefined;
   let isWrong = false;
-  // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3).
-  const tellsGoogle =
-    source instanceof Promise ||
-    !!(given.googleConsentMode ?? (source as Manifest | undefined)?.options?.googleConsentMode);
+  // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
+  const tellsGoogle = !!(
+    given.googleConsentMode ??
+    (source instanceof Promise || (source as Manifest | undefined)?.options?.googleConsentMode)
+  );
   const plan = () => core?.kept()?.plan;
   const tell = (name: EventName): void => emit(name, detailOf(state.$moment.get()));
 

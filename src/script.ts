@@ -91,8 +91,9 @@ const start = (): void => {
   const page = window as { samtycke?: unknown };
   const stub = page.samtycke;
   page.samtycke = handle;
-  handle.start();
+  // First: who waits for a decision hears of it before the data layer does, which a tag manager acts on at once.
   replay(stub, handle);
+  handle.start();
 };
 
 if (!(STARTED in window)) {

@@ -1,16 +1,11 @@
 /** Shows that a manifest does the same whether it is fetched, lies in the page, or is compiled into the site's own script. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { compile } from './support/compile.js';
 import { expect, test } from './support/fixtures.js';
 import { inline, pageOf, reference } from './support/pages.js';
 import { allFacts, lineOf } from './support/readyMade.js';
 import type { Site } from './support/site.js';
 import { banner, choose, settings } from './support/visit.js';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const ga4 = allFacts.find(({ id }) => id === 'ga4')!;
 const manifest = {
   ...reference,
@@ -18,32 +13,13 @@ const manifest = {
   options: { locale: 'de', theme: 'contrast', reload: false },
 };
 
-/** Has the command line build the manifest, serves all that it wrote, and returns the tag that it printed. */
-function compile(site: Site): string {
-  const folder = mkdtempSync(join(tmpdir(), 'samtycke-'));
-  try {
-    writeFileSync(join(folder, 'samtycke.json'), JSON.stringify(manifest));
-    const tag = execFileSync(process.execPath, [cli, 'build', '--out', 'own'], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
-    const files = readdirSync(join(folder, 'own'), { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((name) => /\.\w+$/.test(name)))
-      site.file(`/own/${file}`, readFileSync(join(folder, 'own', file)));
-    return tag;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 const ways: Record<string, (site: Site) => string> = {
   fetched(site) {
     site.file('/samtycke.json', JSON.stringify(manifest));
     return '<script src="/dist/samtycke.js" data-manifest="/samtycke.json"></script>';
   },
   inline: () => `${inline(manifest)}<script src="/dist/samtycke.js"></script>`,
-  compiled: compile,
+  compiled: (site) => compile(site, manifest, 'own'),
 };
 
 test('asks, answers, starts and shows the same in each of the three ways', async ({ site, page, context }) => {
@@ -77,7 +53,7 @@ test('asks from one file alone where it is compiled, under a policy that allows 
   site,
   page,
 }) => {
-  const tag = compile(site);
+  const tag = compile(site, manifest, 'own');
   const faults: string[] = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   const csp = "default-src 'none'; img-src 'self'; script-src 'self'; style-src 'self'";
