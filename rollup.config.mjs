@@ -118,7 +118,14 @@ const globals = { parameter: 'COMPILED' };
 
 const classic = (file, ...first) => ({
   input: 'src/script.ts',
-  output: { file: `dist/${file}`, format: 'iife', inlineDynamicImports: true, sourcemap: true, globals },
+  output: {
+    file: `dist/${file}`,
+    format: 'iife',
+    inlineDynamicImports: true,
+    sourcemap: 'hidden',
+    freeze: false,
+    globals,
+  },
   plugins: forBrowsers(...first),
 });
 
@@ -161,6 +168,7 @@ export default [
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.services', 'src/hall/services.ts'),
+  later('samtycke.signals', 'src/hall/signals.ts'),
   later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),
   later('samtycke.embeds', 'part-with-loan', borrowPreact('src/ui/embeds/index.tsx')),
   later('samtycke.table', 'part-with-loan', borrowPreact('src/ui/table/index.tsx')),

@@ -7,7 +7,7 @@ import { createReport } from './hall/report.js';
 import { when } from './hall/when.js';
 import type { ConsentOptions, Manifest } from './manifest/types.js';
 import { detailOf, emit, type EventName } from './signals/events.js';
-import { denyByDefault } from './signals/google.js';
+import { denyByDefault, type Google } from './signals/google.js';
 import { createState } from './state.js';
 
 export type { Consent, Expression } from './hall/handle.js';
@@ -36,11 +36,9 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   const waiting: (() => void)[] = [];
   let core: Core | undefined;
   let isWrong = false;
+  const options = (source as Manifest | undefined)?.options;
   // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
-  const tellsGoogle = !!(
-    given.googleConsentMode ??
-    (source instanceof Promise || (source as Manifest | undefined)?.options?.googleConsentMode)
-  );
+  const tellsGoogle = given.googleConsentMode ?? (source instanceof Promise || options?.googleConsentMode);
   const plan = () => core?.kept()?.plan;
   const tell = (name: EventName): void => emit(name, detailOf(state.$moment.get()));
 
@@ -50,6 +48,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
     else waiting.push(act);
   };
 
+  let google: Google | undefined;
   let isReady = false;
   const settle = (): void => {
     if (!isReady && !isWrong) tell('ready');
@@ -71,7 +70,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
         whenJudged(() => {
           if (!isWrong)
             return core!.withAnswering((half) => resolve((half[name] as (...given: never[]) => unknown)(...args)));
-          report(`${name}() changed nothing: there is no valid manifest.`);
+          report(`${name}() changed nothing: the manifest is wrong.`);
           resolve(false);
         }),
       );
@@ -83,12 +82,12 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
     $granted: state.$granted,
     start() {
       // Our first push, before any tag.
-      if (tellsGoogle) denyByDefault();
+      if (tellsGoogle) google ??= denyByDefault(options?.googleCountries);
       let isOver = false;
       const stops = [state.$prompt.listen((prompt) => tell(prompt === 'none' ? 'hide' : 'show'))];
       const begin = (input: unknown): void => {
         if (isOver) return;
-        core = openCore({ input, given, state, door, tellsGoogle, report, whenJudged, fail });
+        core = openCore({ input, given, state, door, google, report, whenJudged, fail });
         // After the core's own effects: whoever waits finds the page told already.
         stops.push(state.$moment.listen(settle));
         core.look('stored');

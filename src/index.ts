@@ -7,6 +7,7 @@ import { parsed } from './hall/parsed.js';
 import { loadLocale } from './languages.js';
 import { loadBehaviour, loadFacts } from './services/readyMade.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
+import type { Later } from './hall/halves.js';
 import type { WrittenManifest } from './manifest/types.js';
 import type { Parts } from './ui/loan.js';
 
@@ -31,7 +32,13 @@ const answering = answeringWith({
   loadLocale,
 });
 
-const loadServices = () => import('./hall/services.js');
+/** The gate is in here, and waits for the page as it would in a file of its own. */
+const later: { readonly [Name in keyof Later]: () => Promise<Later[Name]> } = {
+  more: () => import('./hall/more.js'),
+  gate: () => parsed().then(() => ({ openGate })),
+  services: () => import('./hall/services.js'),
+  signals: () => import('./hall/signals.js'),
+};
 
 /**
  * Returns the handle for a manifest; nothing happens before its `start()`. The manifest may be a promise: actions wait for it.
@@ -46,13 +53,11 @@ export const createConsent = (
   options: ConsentOptions = {},
 ): Consent => {
   const fill = (input: unknown): unknown =>
-    filled(input, () => loadServices().then(({ fillIn }) => fillIn(input, loadFacts)));
+    filled(input, () => later.services().then(({ fillIn }) => fillIn(input, loadFacts)));
   return openConsent(manifest instanceof Promise ? manifest.then(fill) : fill(manifest), options, {
     version,
     loadAnswering: () => answering,
-    loadMore: () => import('./hall/more.js'),
-    loadGate: () => parsed().then(() => openGate),
-    loadServices: () => loadServices().then(({ openServices }) => openServices),
+    load: (name) => later[name](),
     loadBehaviour,
     nonce: undefined,
   });

@@ -2,7 +2,7 @@
 import { version } from '../package.json';
 import type { Beside } from './beside.js';
 import { compiled } from './compiled.js';
-import { openConsent, type Consent } from './consent.js';
+import { openConsent, type Consent, type Door } from './consent.js';
 import { filled } from './hall/filled.js';
 import { parsed } from './hall/parsed.js';
 import { answeringFor } from './parts.js';
@@ -68,23 +68,20 @@ const start = (): void => {
     at: (file) => new URL(file, src).href,
     bring: (file) => parsed().then(() => importTwice(beside.at(file))),
   };
-  const bringServices = () => beside.bring('samtycke.services.js') as Promise<typeof import('./hall/services.js')>;
+  const load: Door['load'] = (name) => beside.bring(`samtycke.${name}.js`) as Promise<never>;
   const given = {
     ...(locale && { locale }),
     ...(log && { log }),
     ...(google !== undefined && { googleConsentMode: google !== 'false' }),
   };
   const fill = (input: unknown): unknown =>
-    filled(input, () => bringServices().then(({ fillFrom }) => fillFrom(input, beside.at)));
+    filled(input, () => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)));
   const inline = compiled?.manifest ?? readInline();
   const source = inline === undefined ? fetchManifest(manifest).then(fill) : fill(inline);
   const handle = openConsent(source, given, {
     version,
     loadAnswering: () => answeringFor(beside),
-    loadMore: () => beside.bring('samtycke.more.js') as Promise<typeof import('./hall/more.js')>,
-    loadGate: () =>
-      (beside.bring('samtycke.gate.js') as Promise<typeof import('./hall/gate.js')>).then(({ openGate }) => openGate),
-    loadServices: () => bringServices().then(({ openServices }) => openServices),
+    load,
     loadBehaviour: (use) => beside.bring(`services/${use}.js`) as Promise<Behaviour>,
     nonce: me?.nonce,
   });

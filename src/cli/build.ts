@@ -67,7 +67,7 @@ export const build: Command = async (args) => {
     'There is no samtycke.site.js beside the command line. Run npm run build.',
   );
   const compiled = JSON.stringify(await compile(manifest, values.locale));
-  const script = `(COMPILED=>{${sdk.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')}})({compiled:${compiled}});\n`;
+  const script = `(COMPILED=>{${sdk}})({compiled:${compiled}});\n`;
   const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
     createHash(algorithm).update(script);
   const name = `samtycke.${hash('sha256').digest('hex').slice(0, 12)}.js`;

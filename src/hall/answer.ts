@@ -45,8 +45,8 @@ const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
     decide: desk.decide,
     openSettings: () => prompt('settings'),
     close: () => (reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
-    receipt: () => door.loadMore().then((more) => more.receipt(desk)),
-    erase: () => door.loadMore().then((more) => more.erase(desk)),
+    receipt: () => door.load('more').then((more) => more.receipt(desk)),
+    erase: () => door.load('more').then((more) => more.erase(desk)),
     isBarred: ({ id }) => {
       const { plan } = desk.kept()!;
       return !!plan.services[id]?.isIntimate && isSensitive(plan, location.pathname);
@@ -63,7 +63,7 @@ const openWith = (core: Core, loaders: Loaders): Answering => {
   const { state, door } = core;
   const site = siteOf(core);
   if (!site) {
-    core.withMore((more) => more.explain(core));
+    core.withLater('more', (more) => more.explain(core));
     throw new Error('the manifest is wrong');
   }
   const desk = createDesk(core, site);
@@ -93,7 +93,7 @@ const openWith = (core: Core, loaders: Loaders): Answering => {
     receipt: port.receipt,
     erase: port.erase,
     setLocale: screen.setLocale,
-    import: (decision) => door.loadMore().then((more) => more.take(desk, decision)),
+    import: (decision) => door.load('more').then((more) => more.take(desk, decision)),
     remember({ decision, before, event, once, shown }) {
       if (!once) desk.write();
       if (!log || !(decision ?? once)) return;

@@ -33,8 +33,12 @@ export const openCore = (options: CoreOptions): Core => {
     }
   };
 
-  const withMore: Core['withMore'] = (then) =>
-    when(door.loadMore(), then, (fault) => report(`samtycke.more.js does not load: ${String(fault)}`));
+  const withLater: Core['withLater'] = (name, then) =>
+    when(
+      door.load(name),
+      (file) => isOver || then(file),
+      (fault) => report(`samtycke.${name}.js does not load: ${String(fault)}`),
+    );
 
   const enter: Core['enter'] = (found, cause) => {
     if (isOver) return;
@@ -78,7 +82,7 @@ export const openCore = (options: CoreOptions): Core => {
     enter,
     look,
     withAnswering,
-    withMore,
+    withLater,
     alsoStop: (stop) => void stops.push(stop),
     stop() {
       isOver = true;

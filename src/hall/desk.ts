@@ -27,7 +27,7 @@ export const createDesk = (core: Core, site: Site): Desk => {
         keep(kept, sumHere());
         then(kept);
       };
-      when(door.loadMore(), (more) => judged(more.judgeStored(desk, value)), core.fail);
+      when(door.load('more'), (more) => judged(more.judgeStored(desk, value)), core.fail);
     },
     settle: (plan, cause) =>
       core.enter(of(plan, plan.decision ? encodeDecision(plan.decision) : ''), { source: 'here', ...cause }),

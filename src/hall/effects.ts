@@ -3,81 +3,77 @@ import { own } from '../decision/cells.js';
 import { YES } from '../decision/truths.js';
 import { hasLeftovers } from '../gate/leftovers.js';
 import { watch } from '../gate/watch.js';
+import { truthsAt } from '../manifest/permit.js';
 import { tellPage } from '../signals/events.js';
-import { googleConsentMode } from '../signals/google.js';
 import { WAITING } from '../signals/store.js';
 import { readHeader } from '../storage/cookie.js';
 import { UNCLEAN, type Core } from './halves.js';
 import { when } from './when.js';
 
+/** Returns what goes on once vendors that the page itself brings have been told what holds, where the manifest names any. */
+const startSignals = (core: Core): ((then: () => void) => void) => {
+  let told: Promise<void> | undefined;
+  const withSignals = (then: () => void): void =>
+    core.whenJudged(() => {
+      if (!core.kept()?.plan.signals.length) return then();
+      told ??= new Promise((resolve) => core.withLater('signals', ({ openSignals }) => resolve(openSignals(core))));
+      when(told, then, core.fail);
+    });
+  withSignals(() => undefined);
+  return withSignals;
+};
+
 /** Has what is marked held and released: the gate is fetched by the first mark on the page, and by nothing else. */
-const startGate = (core: Core): (() => void) => {
-  let stop: (() => void) | undefined;
+const startGate = (core: Core, withSignals: ReturnType<typeof startSignals>): (() => void) => {
   const marks = core.watch(() => {
     marks.stop();
-    when(
-      core.door.loadGate(),
-      (open) => (stop ??= open(core)),
-      (fault) => core.report(`samtycke.gate.js does not load, so that all stays held: ${String(fault)}`),
-    );
+    core.withLater('gate', ({ openGate }) => withSignals(() => core.alsoStop(openGate(core))));
   });
   marks.again();
-  return () => {
-    marks.stop();
-    (stop ??= () => undefined)();
-  };
+  return marks.stop;
 };
 
 /** Has ready-made services started and stopped: what does it is fetched where the first of them is granted. */
-const startServices = (core: Core): (() => void) => {
+const startServices = (core: Core, withSignals: ReturnType<typeof startSignals>): (() => void) => {
   let follow: (() => void) | undefined;
-  let loading = false;
-  const end = core.state.$moment.listen(() => {
-    if (loading || !core.kept()!.plan.starts.length) return follow?.();
-    loading = true;
-    when(
-      core.door.loadServices(),
-      (open) => {
-        follow ??= open(core);
+  return core.state.$moment.listen(() => {
+    if (follow || !core.kept()!.plan.starts.length) return follow?.();
+    follow = () => undefined;
+    core.withLater('services', ({ openServices }) =>
+      withSignals(() => {
+        follow = openServices(core);
         follow();
-      },
-      (fault) =>
-        core.report(`samtycke.services.js does not load, so that no ready-made service runs: ${String(fault)}`),
+      }),
     );
   });
-  return () => {
-    follow = () => undefined;
-    end();
-  };
 };
 
 /** Starts the effects, in order; adding one is one file and one line here. Returns what stops each. */
 export const startEffects = (core: Core): (() => void)[] => {
-  const { state, withAnswering, withMore, tellsGoogle } = core;
+  const { state, withAnswering, withLater, google } = core;
+  const withSignals = startSignals(core);
   const declarations = watch('[data-samtycke="declaration"]', (elements) => {
     if (state.$moment.get()) withAnswering((half) => half.declare(elements));
   });
   return [
     state.$moment.listen((moment) => moment?.source === 'here' && withAnswering((half) => half.remember(moment))),
-    tellsGoogle
-      ? googleConsentMode(state, {
-          // Google is a third party: that cell decides where the site has it.
-          grants(purpose) {
-            const { truths } = core.kept()!.plan;
-            return (own(truths, `third-party:${purpose}`) ?? own(truths, purpose)) === YES;
-          },
-        })
-      : () => undefined,
+    // Google is a third party: that cell decides where the site has it.
+    google?.follow(state, {
+      grants(purpose) {
+        const truths = truthsAt(core.kept()!.plan, location.pathname);
+        return (own(truths, `third-party:${purpose}`) ?? own(truths, purpose)) === YES;
+      },
+    }) ?? (() => undefined),
     tellPage(state),
-    startServices(core),
+    startServices(core, withSignals),
     // What services without consent have stored is erased, at each start and change (R5, R31).
     state.$moment.listen((moment) => {
       const { once, before, had, granted } = moment!;
       const isWithdrawal = had.some((cell) => !granted.includes(cell));
       if (!once && (isWithdrawal || hasLeftovers([...core.kept()!.plan.refused, UNCLEAN], readHeader() ?? '')))
-        withMore((more) => more.clean(core, isWithdrawal ? before : undefined));
+        withLater('more', (more) => more.clean(core, isWithdrawal ? before : undefined));
     }),
-    startGate(core),
+    startGate(core, withSignals),
     state.$moment.listen((moment) => {
       const kept = core.kept()!;
       const { ask, log } = kept.plan;

@@ -6,7 +6,7 @@ import type { OpenGate } from './halves.js';
 
 /** Opens the gate on the page's core; returns what closes it. */
 export const openGate: OpenGate = (core) => {
-  const { state, report, judgeCategory, watch, kept, withAnswering, withMore } = core;
+  const { state, report, judgeCategory, watch, kept, withAnswering, withLater } = core;
   return gate(state, {
     patience: () => kept()!.plan.patience,
     report,
@@ -22,6 +22,6 @@ export const openGate: OpenGate = (core) => {
       withAnswering((half) => (undo ??= half.hold({ embed, mark, release })));
       return () => (undo ??= () => undefined)();
     },
-    onStale: (isHere) => withMore((more) => more.reload(core, isHere)),
+    onStale: (isHere) => withLater('more', (more) => more.reload(core, isHere)),
   });
 };

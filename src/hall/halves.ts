@@ -7,7 +7,9 @@ import type { Locale } from '../manifest/locale.js';
 import type { Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
 import type { ConsentOptions } from '../manifest/types.js';
+import type { fillIn } from '../services/fill.js';
 import type { Behaviour } from '../services/behaviour.js';
+import type { Google } from '../signals/google.js';
 import type { Log } from '../signals/log.js';
 import type { State } from '../state.js';
 import type { Kept } from './memory.js';
@@ -23,7 +25,8 @@ export interface CoreOptions {
   readonly given: ConsentOptions;
   readonly state: State;
   readonly door: Door;
-  readonly tellsGoogle: boolean;
+  /** What follows up the default that Google has been told. */
+  readonly google: Google | undefined;
   readonly report: (message: string) => void;
   /** Calls once the manifest has been judged. */
   readonly whenJudged: (act: () => void) => void;
@@ -49,7 +52,8 @@ export interface Core extends CoreOptions {
   readonly look: (source: 'stored' | 'tab') => void;
   /** Calls back with the half that asks and answers, fetching it first where it is a file of its own. */
   readonly withAnswering: (then: (answering: Answering) => void) => void;
-  readonly withMore: (then: (more: More) => void) => void;
+  /** Calls back with a later file; where it does not load, that is reported, and what needs it waits. */
+  readonly withLater: <Name extends keyof Later>(name: Name, then: (file: Later[Name]) => void) => void;
   /** Has something else undone too when all of this stops. */
   readonly alsoStop: (stop: () => void) => void;
   readonly stop: () => void;
@@ -119,6 +123,25 @@ export interface RunningLog extends Log {
 /** Opens the log of the site; `restore` is called after each answer of the log. */
 export type StartLog = (core: Core, site: Site, restore: () => void) => RunningLog;
 
+/** Has vendors told that the page itself brings, until the core stops. */
+export type OpenSignals = (core: Core) => void;
+
+/** The files `samtycke.NAME.js` that a page loads where it needs what they do. */
+export interface Later {
+  readonly more: More;
+  /** Where something on the page is marked. */
+  readonly gate: { readonly openGate: OpenGate };
+  /** Where a ready-made service is granted. */
+  readonly services: {
+    readonly openServices: OpenServices;
+    readonly fillIn: typeof fillIn;
+    /** Fills in the facts that are found at their addresses. */
+    readonly fillFrom: (input: unknown, at: (file: string) => string) => Promise<unknown>;
+  };
+  /** Where the manifest names a signal. */
+  readonly signals: { readonly openSignals: OpenSignals };
+}
+
 /** The half that asks and answers, not yet opened on a page. */
 export interface AnsweringHalf {
   /** Has on its way what a first question needs besides, while the page is painted. */
@@ -148,12 +171,9 @@ export interface Door {
   readonly version: string;
   /** What asks and answers: at once where it is in the same file. */
   readonly loadAnswering: () => AnsweringHalf | Promise<AnsweringHalf>;
-  readonly loadMore: () => Promise<More>;
-  /** What holds and releases: fetched where something on the page is marked. */
-  readonly loadGate: () => OpenGate | Promise<OpenGate>;
-  /** What starts ready-made services: fetched where one is granted. */
-  readonly loadServices: () => Promise<OpenServices>;
-  /** What one of them does. */
+  /** Loads one of the later files. */
+  readonly load: <Name extends keyof Later>(name: Name) => Promise<Later[Name]>;
+  /** What a ready-made service does. */
   readonly loadBehaviour: (use: string) => Promise<Behaviour>;
   /** Of the script tag, for the scripts that we create. */
   readonly nonce: string | undefined;

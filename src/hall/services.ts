@@ -85,7 +85,7 @@ export const openServices: OpenServices = (core) => {
       running.isOn = false;
       running.tell(false);
       // What runs can be told, but not taken out of the page.
-      core.withMore((more) => more.reload(core, core.state.$moment.get()!.source === 'here'));
+      core.withLater('more', (more) => more.reload(core, core.state.$moment.get()!.source === 'here'));
     }
     for (const start of wanted) {
       const running = all.get(start.use);

@@ -1,5 +1,6 @@
 /** Judges by the plan whether a tag may run, with what it says of itself and on which path. Pure. */
 import { own } from '../decision/cells.js';
+import { YES, type Truths } from '../decision/truths.js';
 import type { Judgement, judgeExpression } from '../decision/expression.js';
 import { isWithin } from './host.js';
 import type { Plan } from './plan.js';
@@ -28,6 +29,27 @@ export interface Place {
 export const isSensitive = ({ sensitive }: Plan, path: string): boolean =>
   sensitive.some((start) => `${path}/`.startsWith(start));
 
+/** Returns the truths that hold on a path. */
+export const truthsAt = (plan: Plan, path: string): Truths => (isSensitive(plan, path) ? plan.quiet! : plan.truths);
+
+/** Whom a purpose is asked for, and where. */
+export interface Asker {
+  readonly path: string;
+  readonly purpose: string;
+  /** Its id, should it be declared. */
+  readonly service?: string | undefined;
+  /** Else the cell of this group decides, where the site has it, or all cells of the purpose. */
+  readonly group: string;
+}
+
+/** Returns whether a purpose is granted to somebody who is told of it here, not held. */
+export const grantsAt = (plan: Plan, { path, purpose, service, group }: Asker): boolean => {
+  const licence = own(plan.services, service ?? '');
+  if (licence) return licence.runs && !(licence.isIntimate && isSensitive(plan, path));
+  const truths = truthsAt(plan, path);
+  return (own(truths, `${group}:${purpose}`) ?? own(truths, purpose)) === YES;
+};
+
 /** Returns whether a tag may run here; a fault is a mistake of the page that holds it back. With both names, both must hold. */
 export const judgeMark = (
   { service, isGuess, category, address }: Mark,
@@ -44,6 +66,6 @@ export const judgeMark = (
     if (!runs || (isIntimate && isQuiet)) return { holds: false };
   }
   if (category === null) return { holds: service !== null };
-  const { holds, fault } = judgeCategory(category, isQuiet ? plan.quiet! : plan.truths);
+  const { holds, fault } = judgeCategory(category, truthsAt(plan, path));
   return fault ? { holds, fault: `data-category="${category}" is held: ${fault}.` } : { holds };
 };

@@ -7,6 +7,7 @@ import { addMonths, type Reason } from '../decision/validity.js';
 import { isGranted } from './granted.js';
 import { itemsHere } from './host.js';
 import type { ResolvedService, Site } from './resolve.js';
+import type { Options } from './types.js';
 
 /** What the gate need know of a service. */
 export interface Licence {
@@ -46,6 +47,8 @@ export interface Plan extends Said {
   /** The beginnings of sensitive paths, as the address bar writes them. */
   readonly sensitive: readonly string[];
   readonly host: string;
+  /** Whom to tell where the page itself brings them. */
+  readonly signals: NonNullable<Options['signals']>;
   readonly log: string | undefined;
   readonly reload: boolean;
   /** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
@@ -61,7 +64,7 @@ const ALIASES = {
   preferences: 'functional',
 };
 
-/** An alias of nothing declared is as unknown as what it stands for, and hides a name of ours all the same. */
+/** An alias of nothing declared is as unknown as what it stands for, and hides one of the above all the same. */
 const truthOfAlias = (expression: string, truths: Truths): number | undefined => {
   try {
     return truthIn(expression, truths);
@@ -73,7 +76,8 @@ const truthOfAlias = (expression: string, truths: Truths): number | undefined =>
 const withAliases = (truths: Truths, aliases: Readonly<Record<string, string>>): Truths => {
   const known = Object.entries(ALIASES).map(([name, purpose]) => [name, own(truths, purpose)]);
   const given = Object.entries(aliases).map(([name, expression]) => [name, truthOfAlias(expression, truths)]);
-  return { ...truths, ...Object.fromEntries([...known, ...given]) } as Truths;
+  // Purposes, groups and cells keep their meaning, whatever an alias would make of them.
+  return { ...Object.fromEntries([...known, ...given]), ...truths } as Truths;
 };
 
 const licenceOf = (service: ResolvedService, decision: Decision | undefined): Licence => ({
@@ -112,6 +116,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
     sensitive: (options.sensitivePaths ?? []).map((path) => new URL(`https://a${path}`).pathname.replace(/\/?$/, '/')),
     host,
+    signals: options.signals ?? [],
     log: options.log,
     reload: options.reload !== false,
     patience: (options.scriptTimeout ?? 10) * 1000,

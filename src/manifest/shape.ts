@@ -1,6 +1,6 @@
 /** Describes the manifest's fields once: the check, the JSON Schema and (by the compiler) the types all follow from here. */
 import { PURPOSES } from '../decision/cells.js';
-import { PLACEMENTS, REASONS, STORAGES, type Manifest } from './types.js';
+import { PLACEMENTS, REASONS, SIGNALS, STORAGES, type Manifest } from './types.js';
 
 /** A text that matches a pattern; `explain.ts` says in words what each of them asks for. */
 export interface TextShape {
@@ -112,6 +112,8 @@ export const MANIFEST: ShapeOf<Manifest> = {
         placement: { oneOf: PLACEMENTS },
         theme: ADDRESS,
         log: ADDRESS,
+        signals: { each: { oneOf: SIGNALS } },
+        googleCountries: { each: COUNTRY },
         googleConsentMode: flag,
         sensitivePaths: { each: PATH },
         aliases: texts,

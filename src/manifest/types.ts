@@ -10,6 +10,9 @@ export const REASONS = ['consent', 'login', 'security', 'load-balancing', 'form'
 /** Where a service keeps something. */
 export const STORAGES = ['cookie', 'local', 'session', 'indexeddb', 'cache', 'worker'] as const;
 
+/** What can be told of consent where the page itself brings it; ready-made services are told by what starts them. */
+export const SIGNALS = ['clarity', 'matomo', 'meta-pixel', 'microsoft-uet', 'shopify', 'wordpress'] as const;
+
 /** Where the first layer may stand on a wide view. */
 export const PLACEMENTS = ['bottom', 'corner', 'center'] as const;
 
@@ -103,8 +106,15 @@ export interface Options {
   readonly theme?: string;
   /** The address of the consent log. Without it nothing is queued, sent or given an id. */
   readonly log?: string;
-  /** Tells Google Consent Mode v2. @default false */
+  /** Tells Google Consent Mode v2. @default whether a ready-made service of Google's is used that listens to it */
   readonly googleConsentMode?: boolean;
+  /**
+   * The countries where Google is denied by default, as ISO 3166-1 codes; elsewhere it takes consent for granted until the visitor answers. Asks for a
+   * manifest that stands in the page: while one is being fetched, Google is denied everywhere. @default everywhere
+   */
+  readonly googleCountries?: readonly string[];
+  /** Whom else to tell of consent, where the page itself brings them. @default nobody */
+  readonly signals?: readonly (typeof SIGNALS)[number][];
   /** Paths on which marketing and session replay never run, even with consent (R8). */
   readonly sensitivePaths?: readonly string[];
   /** Other names for purposes, groups and cells in tags. */

@@ -1,5 +1,5 @@
 /** Fills the facts of ready-made services into a manifest that names them in one line each. */
-import type { Service, UsedService } from '../manifest/types.js';
+import type { Service, UsedService, WrittenManifest } from '../manifest/types.js';
 import type { Facts } from './types.js';
 import { isUse, servicesIn } from './used.js';
 
@@ -31,10 +31,12 @@ const serviceOf = ({ id: key, ...line }: UsedService, facts: Facts): Service => 
 };
 
 /**
- * Returns the manifest with each line filled in; a field given beside `use` wins, and all else of the manifest stays as it is.
+ * Returns the manifest with each line filled in; a field given beside `use` wins, and all else of the manifest stays as it is,
+ * save that Google Consent Mode is on where a service listens to it and nothing else is said.
  * Rejects, in words, if a name is unknown or a line does not fit its service.
  */
 export const fillIn = async (input: unknown, find: FindFacts): Promise<unknown> => {
+  const listening: string[] = [];
   const services = await Promise.all(
     servicesIn(input).map(async (line, index) => {
       if (!isUse(line)) return line;
@@ -44,11 +46,13 @@ export const fillIn = async (input: unknown, find: FindFacts): Promise<unknown> 
       try {
         if (!facts) throw `there is no ready-made service ${JSON.stringify(use)}`;
         checkLine(line, facts);
+        if (facts.consentMode) listening.push(use);
         return serviceOf(line, facts);
       } catch (fault) {
         throw new Error(`manifest services[${index}]: ${String(fault)}`);
       }
     }),
   );
-  return { ...(input as object), services };
+  const filled = { ...(input as WrittenManifest), services };
+  return listening.length ? { ...filled, options: { googleConsentMode: true, ...filled.options } } : filled;
 };

@@ -48,6 +48,8 @@ export interface Facts {
   readonly hosts: readonly string[];
   /** Where the vendor sets no end, as in browser storage, `1y` stands for it. */
   readonly cookies: readonly StoredItem[];
+  /** True where it listens to Google Consent Mode: naming the service turns that on, unless the manifest says otherwise. */
+  readonly consentMode?: true;
   /** True for session replay. */
   readonly replay?: true;
   /** A fact that no source names is unverified. */

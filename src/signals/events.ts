@@ -2,6 +2,7 @@
 import type { Cell, Method, Status } from '../decision/cells.js';
 import type { Moment, Moments } from '../decision/moment.js';
 import { push } from './dataLayer.js';
+import { isSaid } from './vendor.js';
 
 /** What every event carries. */
 export interface Detail {
@@ -31,8 +32,8 @@ export const detailOf = (moment: Moment | undefined): Detail => {
 /** Dispatches `first-consent`, `consent` and `change`, and pushes `samtycke_update`, once per decision and page. */
 export const tellPage = ({ $moment }: Moments): (() => void) =>
   $moment.listen((moment) => {
-    const { decision, before, source, once } = moment!;
-    if (once || !(decision ?? before)) return;
+    const { decision, before, source } = moment!;
+    if (!isSaid(moment)) return;
     const detail = detailOf(moment);
     if (!before && source === 'here') emit('first-consent', detail);
     if (decision) emit('consent', detail);

@@ -116,7 +116,7 @@ test('runs nothing and says why when the manifest is missing, broken or wrong', 
     expect(await page.evaluate(() => window.samtycke!.acceptAll() as unknown)).toBe(false);
     await expect
       .poll(() => pageErrors.join('\n'), name)
-      .toMatch(/acceptAll\(\) changed nothing: there is no valid manifest/);
+      .toMatch(/acceptAll\(\) changed nothing: the manifest is wrong/);
     await idle(page, 200);
     expect(await statusOn(page), name).toBe('undecided');
     expect(await storedOn(page), name).toBeUndefined();

@@ -27,7 +27,7 @@ const startWith = (options: Manifest['options'] = {}) => {
   const door = {
     version: '1.0.0',
     loadAnswering: () => answeringWith(loaders),
-    loadMore: () => import('../../../src/hall/more.js'),
+    load: () => import('../../../src/hall/more.js'),
   };
   const ready = vi.fn();
   document.addEventListener('samtycke:ready', ready);

@@ -56,6 +56,8 @@ export const full = (): Manifest => ({
     theme: 'nordic',
     log: '/samtycke/records',
     googleConsentMode: true,
+    googleCountries: ['SE', 'NO'],
+    signals: ['matomo', 'wordpress'],
     sensitivePaths: ['/skadeanmalan'],
     aliases: { tracking: 'statistics' },
     domain: 'assistme.eu',

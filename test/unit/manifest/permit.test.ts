@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { OPTIONAL_CELLS, type Decision } from '../../../src/decision/cells.js';
 import { judgeExpression, type Judgement } from '../../../src/decision/expression.js';
 import { isGranted } from '../../../src/manifest/granted.js';
-import { judgeMark, type Mark } from '../../../src/manifest/permit.js';
+import { grantsAt, judgeMark, type Asker, type Mark } from '../../../src/manifest/permit.js';
 import { planFor } from '../../../src/manifest/plan.js';
 import type { ResolvedService, Site } from '../../../src/manifest/resolve.js';
 import type { Service } from '../../../src/manifest/types.js';
@@ -193,6 +193,41 @@ test('understands the names of other consent tools and those that the manifest a
     expect(ask(name), name).toMatchObject({ holds: false, fault: expect.any(String) });
   expect(ask('sparning & ads', { sparning: 'third-party:statistics' })).toEqual({ holds: true });
   expect(ask('ads', { ads: 'okand' })).toMatchObject({ holds: false, fault: expect.any(String) });
+});
+
+test('lets no alias make a purpose, a group or a cell what it is not', () => {
+  const names = ['marketing', 'third-party', 'third-party:marketing', 'statistics | marketing'];
+  const aliases = Object.fromEntries(names.map((name) => [name, 'necessary']));
+  const site = siteOf([THIRD, ADS], { aliases });
+  for (const name of names) expect(judgeCategory(name, { site, decision: NO }).holds, name).toBe(false);
+});
+
+const STATS = serviceOf({ id: 'own', cookies: [{ name: 'own', lifetime: '1y' }] });
+const granted = (cells: Decision['cells'], { path = '/', group = 'third-party', ...asker }: Partial<Asker>) => {
+  const site = siteOf([THIRD, ADS, STATS], { sensitivePaths: ['/skadeanmalan'] });
+  return grantsAt(planFor(site, decided(cells)), { path, group, purpose: 'statistics', ...asker });
+};
+
+test('tells a vendor what holds for its own service, else for third parties, else for the purpose', () => {
+  const cells = { 'third-party:statistics': false, 'permanent:statistics': true, 'third-party:marketing': true };
+  expect(granted(cells, {})).toBe(false);
+  expect(granted(cells, { service: 'own' })).toBe(true);
+  expect(granted(cells, { service: 'mixpanel' })).toBe(false);
+  expect(granted(cells, { service: 'unknown' })).toBe(false);
+  expect(granted(cells, { group: 'permanent' })).toBe(true);
+  expect(granted(cells, { group: '' })).toBe(false);
+  expect(granted({ ...cells, 'third-party:statistics': true }, { group: '' })).toBe(true);
+  expect(granted(cells, { purpose: 'marketing', group: 'session' })).toBe(true);
+  expect(granted(cells, { purpose: 'functional' })).toBe(false);
+});
+
+test('tells no vendor of marketing on a sensitive path', () => {
+  const cells = { 'third-party:statistics': true, 'permanent:statistics': true, 'third-party:marketing': true };
+  for (const asker of [{}, { service: 'ads' }, { group: '' }]) {
+    expect(granted(cells, { ...asker, purpose: 'marketing' })).toBe(true);
+    expect(granted(cells, { ...asker, purpose: 'marketing', path: '/skadeanmalan/steg-2' })).toBe(false);
+  }
+  expect(granted(cells, { path: '/skadeanmalan' })).toBe(true);
 });
 
 test('reads an alias as one thing, if it reads one that stands for several', () => {

@@ -10,7 +10,7 @@ import { factsIn } from '../../../src/services/verified.js';
 const SITE = 'example.com';
 const LANGUAGES = ['sv', 'en', 'nb', 'da', 'fi', 'de'];
 const REQUIRED = 'id name provider purpose text data recipients countries hosts cookies sources'.split(' ');
-const OPTIONAL = 'key fields policyUrl replay'.split(' ');
+const OPTIONAL = 'key fields policyUrl replay consentMode'.split(' ');
 const KNOWN =
   'clarity ga4 google-ads google-maps gtm hotjar hubspot linkedin-insight matomo meta-pixel microsoft-uet mixpanel plausible tiktok vimeo youtube';
 

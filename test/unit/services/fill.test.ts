@@ -91,3 +91,16 @@ test('knows the same services by npm, and starts each that has a key', async () 
   }
   expect(await loadFacts('toString')).toBeUndefined();
 });
+
+test('turns Google Consent Mode on where a service listens to it, unless the manifest says otherwise', async () => {
+  const optionsFor = async (use: string, options?: object) => {
+    const facts = all.find(({ id }) => id === use)!;
+    const filled = await fillIn({ ...manifestOf([]), services: [lineOf(facts)], options }, find);
+    return (filled as { options?: object }).options;
+  };
+  for (const use of ['ga4', 'google-ads', 'gtm']) {
+    expect(await optionsFor(use, { months: 7 }), use).toEqual({ googleConsentMode: true, months: 7 });
+    expect(await optionsFor(use, { googleConsentMode: false }), use).toEqual({ googleConsentMode: false });
+  }
+  expect(await optionsFor('matomo')).toBeUndefined();
+});

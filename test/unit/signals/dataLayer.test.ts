@@ -9,7 +9,7 @@ beforeEach(clearLayer);
 
 test('makes the layer where the page has none', () => {
   denyByDefault();
-  expect(layer()).toHaveLength(1);
+  expect(layer()).toHaveLength(2);
 });
 
 test('adds to the layer that the page has, after what is in it', () => {
@@ -17,20 +17,20 @@ test('adds to the layer that the page has, after what is in it', () => {
   page.dataLayer = found;
   denyByDefault();
   expect(page.dataLayer).toBe(found);
-  expect(found).toHaveLength(2);
+  expect(found).toHaveLength(3);
 });
 
 test('uses the push that a tag manager has put in place', () => {
   const pushed: unknown[] = [];
   page.dataLayer = { push: (entry: unknown) => pushed.push(entry) };
   denyByDefault();
-  expect(pushed).toHaveLength(1);
+  expect(pushed).toHaveLength(2);
 });
 
 test('makes a layer where an element with that id stands in its place', () => {
   page.dataLayer = document.createElement('div');
   denyByDefault();
-  expect(layer()).toHaveLength(1);
+  expect(layer()).toHaveLength(2);
 });
 
 // { push: element } is what two elements of that id make of it, one of them named push: an HTMLCollection.

@@ -1,0 +1,37 @@
+/** Tells vendors that the page itself brings, those that the manifest names, as a file of its own. */
+import { grantsAt } from '../manifest/permit.js';
+import { SIGNALS } from '../manifest/types.js';
+import { clarity } from '../signals/clarity.js';
+import { matomo } from '../signals/matomo.js';
+import { metaPixel } from '../signals/metaPixel.js';
+import { microsoftUet } from '../signals/microsoftUet.js';
+import { shopify } from '../signals/shopify.js';
+import type { SignalOptions, VendorSignal } from '../signals/vendor.js';
+import { wordpress } from '../signals/wordpress.js';
+import type { OpenSignals } from './halves.js';
+
+const EFFECTS: Readonly<Record<(typeof SIGNALS)[number], VendorSignal>> = {
+  clarity,
+  matomo,
+  'meta-pixel': metaPixel,
+  'microsoft-uet': microsoftUet,
+  shopify,
+  wordpress,
+};
+
+/** Starts the signals that the plan names; what is released or started waits for that. */
+export const openSignals: OpenSignals = ({ kept, state, report, alsoStop }) => {
+  const grantsOf =
+    (group: string): SignalOptions['grants'] =>
+    (purpose, service) =>
+      grantsAt(kept()!.plan, { path: location.pathname, purpose, service, group });
+  const options = { grants: grantsOf('third-party'), grantsAll: grantsOf('') };
+  for (const name of kept()!.plan.signals) {
+    try {
+      alsoStop(EFFECTS[name](state, options));
+    } catch (fault) {
+      // What a page has put under a vendor's name may do anything.
+      report(`${name} could not be told: ${String(fault)}`);
+    }
+  }
+};

@@ -1,0 +1,47 @@
+/** Tells Shopify by its Customer Privacy API, which a storefront brings when it is asked to. */
+import { onArrival, onDecision, page, type Vendor, type VendorSignal } from './vendor.js';
+
+const API = [{ name: 'consent-tracking-api', version: '0.1' }];
+
+/** What Shopify knows, by the purpose that decides. */
+const KEYS = {
+  analytics: 'statistics',
+  marketing: 'marketing',
+  preferences: 'functional',
+  sale_of_data: 'marketing',
+} as const;
+
+/** Returns whether Shopify has that answer already: telling it costs a request, and it remembers. */
+const isKnown = (api: Vendor, answer: Readonly<Record<string, boolean>>): boolean => {
+  const known: unknown = api.currentVisitorConsent?.();
+  return (
+    typeof known === 'object' &&
+    Object.entries(answer).every(
+      ([key, isGranted]) => (known as Record<string, unknown>)[key] === (isGranted ? 'yes' : 'no'),
+    )
+  );
+};
+
+/** Has the API brought where a decision is to be told, and tells it each that Shopify does not have. */
+export const shopify: VendorSignal = (moments, { grantsAll }) => {
+  const tell = (): void => {
+    const api = page()['Shopify']?.customerPrivacy;
+    const answer = Object.fromEntries(Object.entries(KEYS).map(([key, purpose]) => [key, grantsAll(purpose)]));
+    if (api && !isKnown(api, answer)) api.setTrackingConsent(answer, () => undefined);
+  };
+  let stop: (() => void) | undefined;
+  const stopWaiting = onArrival(
+    () => page()['Shopify']?.loadFeatures,
+    () => {
+      stop = onDecision(moments, () => {
+        const { Shopify } = page();
+        if (Shopify.customerPrivacy) tell();
+        else Shopify.loadFeatures(API, (fault: unknown) => fault || tell());
+      });
+    },
+  );
+  return () => {
+    stopWaiting();
+    stop?.();
+  };
+};
