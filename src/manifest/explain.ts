@@ -16,7 +16,7 @@ import {
   type AnyShape,
   type TextShape,
 } from './shape.js';
-import type { Manifest } from './types.js';
+import type { Manifest, Service } from './types.js';
 import type { Wrong } from './walk.js';
 
 /** A checked manifest, or what is wrong with it. */
@@ -64,19 +64,26 @@ const WRONG: Readonly<Record<Wrong, readonly [reason: string, mend: string]>> = 
 
 const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 60));
 
+/** Returns why a value is wrong, and how to mend it. */
+export const explain = (value: unknown, wanted: AnyShape | Wrong): readonly [reason: string, mend: string] =>
+  typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
+
 const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
+
+/** Returns the fields in which a visitor ought to be told of a service and is not. */
+export const untoldOf = (service: Service): string[] =>
+  ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
 
 /** Returns the manifest as a clean copy, with warnings; or, if anything is wrong with it, only the problems. */
 export const checkManifest = (input: unknown): Checked => {
   const problems: string[] = [];
   const manifest = readManifest(input, (path, value, wanted) => {
-    const [reason, mend] =
-      typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
+    const [reason, mend] = explain(value, wanted);
     problems.push(`manifest ${path || '(top)'}: ${reason}. ${mend}`);
   });
   if (!manifest) return { problems, warnings: [] };
   const warnings = manifest.services.flatMap((service, index) => {
-    const missing = ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
+    const missing = untoldOf(service);
     return missing.length
       ? [
           `manifest services[${index}] (${service.id}): the visitor ought to be told ${missing.join(', ')}. Add what is missing.`,

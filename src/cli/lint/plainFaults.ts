@@ -1,0 +1,92 @@
+/** Finds what is missing or unwise in single fields: what is not told, lifetimes, addresses, the site itself. */
+import { untoldOf } from '../../manifest/explain.js';
+import { quoted, type Finding, type Judge } from './finding.js';
+import { daysOf } from './lifetime.js';
+
+/** Returns what a visitor ought to be told and is not. */
+export const untold: Judge = ({ manifest: { services } }) =>
+  services.flatMap((service, index): Finding[] => {
+    const missing = untoldOf(service);
+    return missing.length
+      ? [
+          {
+            rule: 'untold',
+            severity: 'warning',
+            path: `services[${index}]`,
+            service: service.id,
+            message: `the visitor ought to be told ${missing.join(', ')}`,
+            mend: 'Add what is missing.',
+            source: 'GDPR 13(1), Planet49 C-673/17 §§75-81; R19',
+          },
+        ]
+      : [];
+  });
+
+/** Returns whether nothing tells which hosts are the site's own. */
+export const unknownSite: Judge = ({ manifest: { site, services } }) =>
+  site || !services.some(({ hosts, cookies }) => hosts?.length || cookies.some(({ domain }) => domain))
+    ? []
+    : [
+        {
+          rule: 'unknown-site',
+          severity: 'warning',
+          path: 'site',
+          message: 'hosts are named, but not the site, so that nothing here tells which of them are third parties',
+          mend: 'Add "site": "example.com", the domain of the site.',
+          source: 'Planet49 C-673/17 §§80-81; R19',
+        },
+      ];
+
+/** Thirteen months of 365 / 12 days, and what rounding may add. */
+const LONG_DAYS = 397;
+
+/** Returns the services that keep something for more than thirteen months; of necessary ones another rule asks more. */
+export const longLifetimes: Judge = ({ manifest: { services } }) =>
+  services.flatMap(({ id, purpose, cookies }, index): Finding[] => {
+    const long = (purpose === 'necessary' ? [] : cookies).filter(({ lifetime }) => daysOf(lifetime) > LONG_DAYS);
+    return long.length
+      ? [
+          {
+            rule: 'long-lifetime',
+            severity: 'warning',
+            path: `services[${index}].cookies[${cookies.indexOf(long[0]!)}].lifetime`,
+            service: id,
+            message: `longer than 13 months: ${quoted(long.map(({ name }) => name))} (CNIL's measure; Sweden has set none, and browsers end cookies after 400 days)`,
+            mend: 'Have the vendor keep it for a shorter time, and write that; or be ready to say why it is needed.',
+            source: 'GDPR 5(1)(e); R26, R41',
+          },
+        ]
+      : [];
+  });
+
+const isOpen = (address: string): boolean => /^http:\/\/(?!localhost\b|127\.)/i.test(address);
+
+/** Returns the addresses that anybody on the way can read and change, and policies that are no page. */
+export const insecureAddresses: Judge = ({ manifest: { services, policy, options = {} } }) => {
+  const all: [path: string, address: string | undefined, service?: string][] = [
+    ['policy.url', policy.url],
+    ...services.map(
+      ({ id, policyUrl }, index) => [`services[${index}].policyUrl`, policyUrl, id] as [string, string, string],
+    ),
+    ['options.log', options.log],
+    ['options.theme', options.theme],
+  ];
+  return all.flatMap(([path, address = '', service]): Finding[] => {
+    const isMail = /^mailto:/i.test(address);
+    return isOpen(address) || isMail
+      ? [
+          {
+            rule: 'insecure-address',
+            severity: 'warning',
+            path,
+            ...(service && { service }),
+            message: isMail
+              ? `"${address}" is no page to read`
+              : `"${address}" is not https, so that it can be changed on the way`,
+            mend: isMail ? 'Write the address of the page.' : 'Write its https address.',
+            source: isMail ? 'GDPR 12(1); R17, R19' : 'GDPR 32; R46',
+          },
+        ]
+      : [];
+  });
+};

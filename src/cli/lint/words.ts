@@ -1,0 +1,97 @@
+/** Holds the words that a fair question does without, by language. */
+
+/** Words that praise, beg or warn (R13). Our own texts have none of them. */
+export const LOADED: Readonly<Record<string, RegExp>> = {
+  sv: /rekommender|\bbäst|\bbättre\b|tyvärr|\bmissa|erbjud|\bgratis\b|(?<!\p{L})älska|okej|\bok\b|fortsätt|njut|\bfull upplevelse|skräddarsy|anpassad upplevelse|bry oss|värdesätt|uppskatta|\btack\b/iu,
+  en: /recommend|\bbest\b|\bbetter\b|\bsorry\b|unfortunately|\bmiss\b|\boffer|\bfree\b|\blove\b|\bok(ay)?\b|continue|enjoy|tailor|experience|we value|we care|thank/i,
+  nb: /anbefal|\bbest\b|\bbedre\b|dessverre|beklager|gå glipp|tilbud|\bgratis\b|\belsk|\bok(ei)?\b|fortsett|\bnyt\b|skreddersy|opplevelse|bryr oss|setter pris|\btakk\b/i,
+  da: /anbefal|\bbedste?\b|\bbedre\b|desværre|beklager|undskyld|gå glip|tilbud|\bgratis\b|\belsk|\bok(ay)?\b|fortsæt|\bnyd\b|skrædder|oplevelse|værdsæt|sætter pris|\btak\b/i,
+  fi: /suosittel|\bpara(s|st|ha)|\bparem|valitettavasti|pahoittel|menettä|tarjou|tarjoa|ilmai[ns]|rakast|\bok\b|okei|\bjatka\b|nauti|räätälö|kokemu|arvost|välitämme|kiitos|kiitäm/i,
+  de: /empf[eo]hl|\bbeste|\bbesser|\bleider\b|verpass|\bangebot|bieten|kostenlos|gratis|\blieben\b|\bok(ay)?\b|weiter(machen|surfen)|genie(ß|ss)en|maßgeschneidert|erlebnis|erfahrung|schätzen|danke|entschuldig/i,
+};
+
+/** A trick that words can play. */
+export interface Trick {
+  readonly pattern: RegExp;
+  /** What is wrong with it; follows the words themselves. */
+  readonly why: string;
+  readonly source: string;
+}
+
+const some = (...parts: readonly string[]): RegExp => new RegExp(parts.join('|'), 'iu');
+
+/** What no text may say of any service, in Swedish and English mostly. */
+export const TRICKS: readonly Trick[] = [
+  {
+    pattern: some(
+      'måste (?:du )?(?:\\S+ )?(?:godkänna|acceptera|samtycka|tillåta|säga ja|tacka ja)',
+      '(?:samtycke|godkännande|ditt ja) (?:krävs|är (?:ett krav|obligatoriskt|nödvändigt))',
+      '(?:krävs|behövs|måste)[^.]* (?:använda|besöka|se|läsa|komma in på) (?:webbplatsen|sajten|sidan|sidorna|tjänsten)',
+      'för att (?:kunna )?fortsätta\\b[^.]*(?:måste|behöver|krävs)',
+      '(?:webbplatsen|sajten|sidan|tjänsten) (?:fungerar|visas|öppnas) inte',
+      'you (?:must|have to|need to) (?:accept|agree|consent|allow|say yes)',
+      'consent is (?:required|mandatory|necessary|needed)',
+      '(?:required|necessary|needed|must)[^.]* (?:use|visit|access|enter|read|view) (?:the|this|our) (?:web ?site|site|pages?|service)',
+      '(?:required|necessary|needed|must)[^.]* to continue\\b|to continue\\b[^.]*(?:must|required|need to)',
+      "(?:site|page|service) (?:will not|does not|won't|doesn't) (?:work|open)",
+    ),
+    why: 'makes a yes the price of the site, and a no gives the same content',
+    source: 'GDPR 7(4), EDPB 05/2020 §§38-41; R13, R16',
+  },
+  {
+    pattern: some(
+      'genom att (?:du )?(?:fortsätt|stanna|surfa vidare)\\S*|genom att [^.]*\\b(?:godkänner|samtycker|accepterar) du',
+      'om du [^.]*\\b(?:godkänner|samtycker|accepterar) du|tolkas? som (?:ett )?(?:ja|samtycke|godkännande)',
+      'by (?:continuing|staying|browsing on)|by \\w+ing\\b[^.]*\\byou (?:accept|agree|consent)',
+      'if you [^.]*\\byou (?:accept|agree|consent)|(?:taken|treated|seen) as (?:a yes|consent)',
+    ),
+    why: 'takes something else than a yes for one',
+    source: 'GDPR rec. 32, EDPB 05/2020 §86; R3',
+  },
+  {
+    pattern: some(
+      'berättiga[td]e? intressen?|legitim[at]*e? intressen?|intresseavvägning',
+      'legitimate interests?|opt[- ]out basis',
+      'berettigede? interesser?|legitim[et]* interesser?|berechtigte[mnrs]? interessen?|oikeutet\\S+ (?:etu|edun)\\S*',
+    ),
+    why: 'names another basis than consent',
+    source: 'LEK 9:28, IMY 2023-16452 (Aller Media); R15',
+  },
+  {
+    pattern: some(
+      'är du (?:helt )?säker|vill du verkligen|nej,? jag (?:vill|bryr|gillar|struntar)|synd att|snälla\\b',
+      '\\b(?:stöd|stötta) oss|(?:var|vara) snäll|alla andra (?:säger|godkänner|tackar)|bara idag|sista chansen|gå miste',
+      "are you (?:really )?sure|no,? i (?:don't|do not|would rather|prefer|hate)|please (?:accept|allow|agree|say yes)",
+      '\\bsupport us\\b|everyone else|only today|last chance|lose out|missing out|you will lose|don.t miss',
+    ),
+    why: 'presses or shames',
+    source: 'GDPR 5(1)(a), EDPB 03/2022 Annex I; R13',
+  },
+  {
+    pattern: some(
+      'för (?:den |en )?bästa (?:möjliga )?upplevelse|för att (?:ge|erbjuda) dig (?:den |en )?(?:bästa|bättre|optimal)',
+      'for (?:the |an? )?(?:best|optimal|better)(?: possible)? (?:\\S+ )?experience|to (?:give|offer) you (?:the best|a better)',
+    ),
+    why: 'praises a yes and says nothing of what it is for',
+    source: 'GDPR 5(1)(b), EDPB 03/2022 Annex I; R12, R13',
+  },
+  {
+    pattern: some(
+      'bara sessions(?:kakor|cookies)|(?:helt|fullständigt|alltid) (?:anonym\\S*|ofarlig\\S*|säker\\S*)|kan inte spåra',
+      'only session cookies|(?:completely|fully|totally|entirely|always) (?:anonymous|harmless|safe)|cannot track',
+    ),
+    why: 'plays down what is stored or known',
+    source: 'GDPR 5(1)(a), Planet49 C-673/17 §70; R13, §2',
+  },
+];
+
+/** Words that call something necessary. */
+const NECESSARY =
+  /(?<!\p{L})(?:nödvändig|oumbärlig|obligatorisk|necessary|essential|mandatory|indispensable|nødvendig|notwendig|erforderlich|välttämät)\p{L}*/giu;
+
+/** What stands before a word and denies it. */
+const DENIAL = /(?:inte|ej|icke|aldrig|ikke|nicht|ei|not|non|never)(?: \p{L}+)?[ -]$/iu;
+
+/** Returns the word that calls something necessary, unless the text denies it. */
+export const necessaryIn = (text: string): string | undefined =>
+  [...text.matchAll(NECESSARY)].find(({ index }) => !DENIAL.test(text.slice(0, index)))?.[0];
