@@ -1,36 +1,80 @@
-/** `npx samtycke check`: says what is wrong with a manifest, and what pages leak where scripts are off, and how to mend it. */
+/** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and what pages leak where scripts are off. */
 import { parseArgs } from 'node:util';
 import type { Command } from './command.js';
 import { readText } from './files.js';
-import { readChecked } from './manifest.js';
+import { against } from './lint/against.js';
+import { toLine, type Finding } from './lint/finding.js';
+import { lint } from './lint/lint.js';
+import { readAllFacts, readChecked } from './manifest.js';
 import { leaksIn } from './noscript.js';
 
-const HELP = `npx samtycke check [FILE] [PAGE.html …]
+const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--json]
 
-Checks a manifest (samtycke.json if no file is named) and prints what is wrong and what a visitor ought to be told.
-Checks HTML pages too: what stands within <noscript> is fetched without being asked for, so it may name no other site.
-Exit code: 0 it can be used, 1 it cannot, 2 it could not be read.
+Checks a manifest (samtycke.json if no file is named): its shape, facts that rest on no source or contradict each other,
+and words and options that press or mislead. Each finding says what is wrong, how to mend it, its rule and where that
+comes from. Checks HTML pages too: what stands within <noscript> is fetched without being asked for, so it may name no
+other site.
+
+  --against OLD.json  the manifest as visitors know it: fails on what their yes does not cover, such as a new recipient,
+                      a new purpose or a longer lifetime, unless "since" and policy.version say so
+  --json              one JSON document on stdout, and nothing else: { "findings": [ … ], "errors": 0, "warnings": 0 }
+
+Exit code: 0 no errors (there may be warnings), 1 errors, 2 it could not be done.
 `;
+
+const OPTIONS = {
+  against: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** A finding in a file; in a page it has a line. */
+interface Located extends Finding {
+  readonly file: string;
+  readonly line?: number;
+}
 
 const count = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
 
-const checkPage = async (file: string, site: string | undefined): Promise<number> => {
-  const leaks = leaksIn(await readText(file), site);
-  for (const { line, tag, address } of leaks)
-    process.stderr.write(
-      `problem: ${file}:${line}: <${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked. Remove it.\n`,
-    );
-  process.stdout.write(`${file}: ${count(leaks.length, 'problem')}\n`);
-  return leaks.length;
+const checkPage = async (file: string, site: string | undefined): Promise<Located[]> =>
+  leaksIn(await readText(file), site).map(({ line, tag, address }) => ({
+    rule: 'noscript-leak',
+    severity: 'error',
+    file,
+    line,
+    path: '',
+    message: `<${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked`,
+    mend: 'Remove it.',
+    source: 'LEK 9:28; R4',
+  }));
+
+const checkFile = async (file: string, old: string | undefined) => {
+  const { manifest, given, findings } = await readChecked(file);
+  const before = old === undefined ? undefined : await readChecked(old);
+  if (before && !before.manifest)
+    throw new Error(`"${old}" cannot be compared with: ${before.findings.map(toLine).join(' ')}`);
+  const judged = manifest ? lint({ manifest, given, facts: await readAllFacts() }) : [];
+  const news = manifest && before ? against(before.manifest!, manifest) : [];
+  return { site: manifest?.site, found: [...findings, ...judged, ...news].map((it): Located => ({ ...it, file })) };
 };
 
-/** Prints the problems of a manifest and of pages to stderr and warnings to stdout; resolves to 1 if there is a problem. */
+const isError = ({ severity }: Finding): boolean => severity === 'error';
+
+/** Prints what was found in a file, errors to stderr, and how much it is. */
+const print = (file: string, found: readonly Located[], isPage: boolean): void => {
+  const errors = found.filter(isError);
+  for (const it of found) {
+    const line = it.line ? `${file}:${it.line}: ${it.message}. ${it.mend} [${it.rule}; ${it.source}]` : toLine(it);
+    if (isError(it)) process.stderr.write(`problem: ${line}\n`);
+    else process.stdout.write(`warning: ${line}\n`);
+  }
+  const warnings = isPage ? '' : `, ${count(found.length - errors.length, 'warning')}`;
+  process.stdout.write(`${file}: ${count(errors.length, 'problem')}${warnings}\n`);
+};
+
+/** Prints what is wrong with a manifest and with pages; resolves to 1 if any of it is an error. */
 export const check: Command = async (args) => {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  });
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
@@ -38,11 +82,16 @@ export const check: Command = async (args) => {
   const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
-  const { manifest, problems, warnings } = await readChecked(file);
-  for (const problem of problems) process.stderr.write(`problem: ${problem}\n`);
-  for (const warning of warnings) process.stdout.write(`warning: ${warning}\n`);
-  process.stdout.write(`${file}: ${count(problems.length, 'problem')}, ${count(warnings.length, 'warning')}\n`);
-  let leaks = 0;
-  for (const page of positionals.filter(isPage)) leaks += await checkPage(page, manifest?.site);
-  return problems.length + leaks ? 1 : 0;
+  const { site, found } = await checkFile(file, values.against);
+  if (!values.json) print(file, found, false);
+  const findings = [...found];
+  for (const page of positionals.filter(isPage)) {
+    const leaks = await checkPage(page, site);
+    if (!values.json) print(page, leaks, true);
+    findings.push(...leaks);
+  }
+  const errors = findings.filter(isError).length;
+  const warnings = findings.length - errors;
+  if (values.json) process.stdout.write(`${JSON.stringify({ findings, errors, warnings }, null, 2)}\n`);
+  return errors ? 1 : 0;
 };

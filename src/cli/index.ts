@@ -9,7 +9,7 @@ import { serve } from './serve.js';
 const HELP = `samtycke ${version}
 
   npx samtycke build [samtycke.json]                 makes the site's own script, and prints its tag
-  npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest, and with pages
+  npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest or pages, and what is new
   npx samtycke declaration [samtycke.json]           writes the cookie table as HTML
   npx samtycke serve --origin ORIGIN                 keeps the consent log
 

@@ -56,6 +56,83 @@ test('check names each problem and fails', async () => {
   expect(out).toContain('2 problems');
 });
 
+test('check names in each line the rule and where it comes from', async () => {
+  const { err } = await run(['check'], write({ ...GOOD, services: [{ ...GOOD.services[0], necessary: undefined }] }));
+  expect(err).toMatch(
+    /^problem: manifest services\[0\]\.necessary: a necessary service .*\. Add .* \[schema; LEK 9:28; R20\]\n$/,
+  );
+});
+
+const ga4 = { use: 'ga4', id: 'G-ABCDEF1234' };
+const withGa4 = { ...GOOD, site: 'assistme.eu', services: [...GOOD.services, ga4] };
+
+test('check fails on facts that contradict the ready-made ones, and warns of those without a source', async () => {
+  const good = await run(['check'], write(withGa4));
+  expect([good.code, good.err]).toEqual([0, '']);
+  expect(good.out).toMatch(/^warning: manifest services\[1\] \(ga4\): .* \[unsourced-fact; .*\]$/m);
+  const { code, err } = await run(
+    ['check'],
+    write({ ...withGa4, services: [{ ...ga4, recipients: [], hosts: [], cookies: [] }] }),
+  );
+  expect(code).toBe(1);
+  expect(err).toMatch(/^problem: manifest services\[0\]\.recipients \(ga4\): .* \[weakened-fact; .*\]$/m);
+});
+
+test('check --json prints one document and nothing else', async () => {
+  const folder = write({ ...withGa4, policy: { ...GOOD.policy, changes: { sv: 'Du måste godkänna.' } } });
+  writeFileSync(join(folder, 'bad.html'), '<p>\n<noscript><img src="https://www.facebook.com/tr"></noscript>');
+  const { code, out, err } = await run(['check', '--json', 'samtycke.json', 'bad.html'], folder);
+  expect([code, err]).toEqual([1, '']);
+  const { findings, errors, warnings } = JSON.parse(out);
+  expect([errors, warnings, findings.length]).toEqual([2, findings.length - 2, errors + warnings]);
+  for (const finding of findings)
+    expect(finding).toMatchObject({
+      rule: expect.stringMatching(/^[a-z-]+$/),
+      severity: expect.stringMatching(/^(error|warning)$/),
+      file: expect.any(String),
+      path: expect.any(String),
+      message: expect.any(String),
+      mend: expect.any(String),
+      source: expect.any(String),
+    });
+  expect(findings.find(({ rule }: { rule: string }) => rule === 'noscript-leak')).toMatchObject({
+    file: 'bad.html',
+    line: 2,
+  });
+  const empty = await run(['check', '--json'], write(GOOD));
+  expect([empty.code, empty.err]).toEqual([0, '']);
+  expect(JSON.parse(empty.out)).toEqual({ findings: [], errors: 0, warnings: 0 });
+  const wrong = await run(['check', '--json'], write({ ...GOOD, extra: 1, services: [{ use: 'ga5' }] }));
+  expect([wrong.code, wrong.err, JSON.parse(wrong.out).findings[0].rule]).toEqual([1, '', 'schema']);
+  for (const args of [['nowhere.json'], ['--against', 'nowhere.json'], ['--nonsense'], ['a', 'b']]) {
+    const { code: wrongUse, out: nothing } = await run(['check', '--json', ...args], folder);
+    expect([wrongUse, nothing]).toEqual([2, '']);
+  }
+});
+
+test('check --against fails on what is new, and passes once since and the version say so', async () => {
+  const folder = write(withGa4);
+  const against = (old: unknown) => {
+    writeFileSync(join(folder, 'old.json'), JSON.stringify(old));
+    return run(['check', '--against', 'old.json'], folder);
+  };
+  expect((await against(withGa4)).code).toBe(0);
+  const news = await against(GOOD);
+  expect(news.code).toBe(1);
+  expect(news.err).toMatch(/^problem: manifest services\[1\] \(ga4\): .*"since": "2\.1\.0".* \[new-service; .*\]\n$/);
+  writeFileSync(
+    join(folder, 'samtycke.json'),
+    JSON.stringify({
+      ...withGa4,
+      policy: { version: '2.1.0', url: '/p', changes: { sv: 'Vi har lagt till statistik.' } },
+      services: [...GOOD.services, { ...ga4, since: '2.1.0' }],
+    }),
+  );
+  expect((await against(GOOD)).code).toBe(0);
+  const broken = await against({ ...GOOD, policy: {} });
+  expect(broken).toMatchObject({ code: 2, err: expect.stringContaining('"old.json" cannot be compared with: ') });
+});
+
 test('check says how to mend a file that is missing or no JSON', async () => {
   const missing = await run(['check', 'nowhere.json']);
   expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('There is no readable file "nowhere.json"') });
