@@ -1,32 +1,46 @@
-/** Keeps `npm ci` working on every platform: the lockfile holds each optional package, and no address to fetch it from. */
+/** Keeps `npm ci` working on every platform: each lockfile holds every optional package, and no address to fetch it from. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 interface Package {
   resolved?: string;
+  link?: boolean;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 }
 
-const text = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8');
-const packages: Record<string, Package> = JSON.parse(text).packages;
+const root = new URL('../../', import.meta.url);
+const examples = ['server'].map((name) => `examples/${name}/package-lock.json`);
+const lockfiles = ['package-lock.json', ...examples];
 
-/** Says whether Node, looking from one package upwards, would find another. */
-function isFound(from: string, name: string): boolean {
+const packagesOf = (lockfile: string): Record<string, Package> =>
+  JSON.parse(readFileSync(new URL(lockfile, root), 'utf8')).packages;
+
+/** Returns whether Node, looking from one package upwards, would find another. */
+function isFound(packages: Record<string, Package>, from: string, name: string): boolean {
   if (packages[`${from}${from && '/'}node_modules/${name}`]) return true;
-  return from !== '' && isFound(from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
+  return from !== '' && isFound(packages, from.slice(0, Math.max(0, from.lastIndexOf('/node_modules/'))), name);
 }
 
 // npm leaves out what its registry cannot give at that moment, and `npm ci` then refuses the lockfile.
-test('holds every package that another needs, optional ones too', () => {
+test.each(lockfiles)('holds every package that another needs, optional ones too: %s', (lockfile) => {
+  const packages = packagesOf(lockfile);
   const missing = Object.entries(packages).flatMap(([from, { dependencies, optionalDependencies }]) =>
     Object.keys({ ...dependencies, ...optionalDependencies })
-      .filter((name) => !isFound(from, name))
+      .filter((name) => !isFound(packages, from, name))
       .map((name) => `${from} → ${name}`),
   );
   expect(missing).toEqual([]);
 });
 
-test('names no registry', () => {
-  expect(Object.values(packages).filter(({ resolved }) => resolved !== undefined)).toEqual([]);
+test.each(lockfiles)('names no registry: %s', (lockfile) => {
+  const named = Object.values(packagesOf(lockfile)).filter(({ resolved, link }) => resolved !== undefined && !link);
+  expect(named).toEqual([]);
+});
+
+// Its own dependencies are the root's affair: a copy of them would fall behind.
+test.each(examples)('holds of samtycke itself only where it is: %s', (lockfile) => {
+  const packages = packagesOf(lockfile);
+  expect(packages['../..']).toEqual({ name: 'samtycke' });
+  expect(packages['node_modules/samtycke']).toEqual({ resolved: '../..', link: true });
 });
