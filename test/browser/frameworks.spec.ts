@@ -1,10 +1,11 @@
 /** Takes each example of a framework from no answer over a yes to a no: what is drawn follows, by the client and by the server. */
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { isFull } from '../setup/sample.js';
 import { startExample, type Example } from './support/example.js';
 import { expect, test as base } from './support/fixtures.js';
 import { pageOf, reference } from './support/pages.js';
-import { banner, choose, press, settings } from './support/visit.js';
+import { banner, choose, idle, press, settings } from './support/visit.js';
 
 // Room to install, to build, and to wait while another engine does.
 const LONG = 400_000;
@@ -78,4 +79,33 @@ test('starts again right after it was stopped, as StrictMode of React has it', a
   await expect.poll(() => page.evaluate(() => window.ran)).toEqual(['accepted', 'rejected']);
   await expect(page.locator('[data-samtycke-root]')).toHaveCount(0);
   expect(pageErrors).toEqual([]);
+});
+
+test.describe('React', () => {
+  test.use({ name: 'react' });
+  test.skip(!isFull, 'it installs packages and builds, so only in a full run');
+
+  test('draws components by $granted, and takes them away', async ({ example, page, pageErrors }) => {
+    await page.goto(`${example.url}/`);
+    await expect(banner(page).getByRole('button', { name: 'Accept all' })).toBeVisible();
+    await page.getByLabel('Language').selectOption('sv');
+    await expect(banner(page).getByRole('button', { name: 'Godkänn alla' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('samtycke i React');
+    expect(await drawn(page).count()).toBe(0);
+    expect(await page.locator('iframe').count()).toBe(0);
+
+    await choose(page, 'accept-all');
+    await expect(drawn(page)).toContainText(/[1-9]\d* sekunder/);
+    await expect(page.locator('iframe')).toHaveAttribute('src', /youtube-nocookie/);
+    await page.reload();
+    await expect(drawn(page)).toContainText(/[1-9]\d* seconds/);
+    await expect(banner(page)).toHaveCount(0);
+
+    await refuseByFooter(page, 'Cookie settings');
+    await expect(drawn(page)).toHaveCount(0);
+    await expect(page.locator('iframe')).toHaveCount(0);
+    await idle(page, 1500);
+    expect(await cookiesOf(page)).toMatch(/^samtycke=\S+$/);
+    expect(pageErrors).toEqual([]);
+  });
 });
