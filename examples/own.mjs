@@ -13,6 +13,7 @@ const HOST = '127.0.0.1';
 /** What serves each of them: a file of Node's, run in its folder, and what it is told. */
 const SERVERS = {
   react: (port) => ['node_modules/vite/bin/vite.js', 'preview', '--host', HOST, '--port', port, '--strictPort'],
+  next: (port) => ['node_modules/next/dist/bin/next', 'start', '--hostname', HOST, '--port', port],
   server: () => ['server.mjs'],
 };
 
@@ -64,7 +65,7 @@ export const startExample = async (name, { isBuilt }) => {
     fail(`There is no example "${name}" to start: name one of ${Object.keys(SERVERS).join(', ')}, or none.`);
   const folder = fileURLToPath(new URL(name, import.meta.url));
   const port = await free(portFrom('PORT', 8787));
-  const env = { ...process.env, PORT: String(port) };
+  const env = { ...process.env, PORT: String(port), NEXT_TELEMETRY_DISABLED: '1' };
   if (!isBuilt) {
     await install(folder, env);
     await build(folder, env);

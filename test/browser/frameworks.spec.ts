@@ -109,3 +109,30 @@ test.describe('React', () => {
     expect(pageErrors).toEqual([]);
   });
 });
+
+test.describe('Next.js', () => {
+  test.use({ name: 'next' });
+  test.skip(!isFull, 'it installs packages and builds, so only in a full run');
+
+  test('has the server draw by the cookie, and anew after an answer', async ({ example, page, pageErrors }) => {
+    await page.goto(`${example.url}/`);
+    await expect(banner(page)).toBeVisible();
+    await expect(page.locator('output')).toHaveText('undecided');
+    expect(await htmlFor(page)).not.toContain('data-drawn');
+
+    await choose(page, 'accept-all');
+    await expect(drawn(page)).toBeVisible();
+    await expect(page.locator('output')).toHaveText('accepted');
+    expect(await htmlFor(page)).toContain('data-drawn');
+    await page.reload();
+    await expect(drawn(page)).toContainText('for you: 2');
+    await expect(banner(page)).toHaveCount(0);
+
+    await refuseByFooter(page, 'Cookie settings');
+    await expect(drawn(page)).toHaveCount(0);
+    await expect(page.locator('output')).toHaveText('rejected');
+    expect(await htmlFor(page)).not.toContain('data-drawn');
+    expect(await cookiesOf(page)).toMatch(/^samtycke=\S+$/);
+    expect(pageErrors).toEqual([]);
+  });
+});

@@ -10,7 +10,7 @@ interface Package {
 }
 
 const root = new URL('../../', import.meta.url);
-const examples = ['react', 'server'].map((name) => `examples/${name}/package-lock.json`);
+const examples = ['react', 'next', 'server'].map((name) => `examples/${name}/package-lock.json`);
 const lockfiles = ['package-lock.json', ...examples];
 
 const packagesOf = (lockfile: string): Record<string, Package> =>
