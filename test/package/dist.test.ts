@@ -44,6 +44,14 @@ test('has a file behind every entry', () => {
   expect(targets.filter((target) => !isThere(target))).toEqual([]);
 });
 
+test('names in its types no package that its users may lack', () => {
+  const named = readdirSync(dist)
+    .filter((file) => file.endsWith('.d.ts'))
+    .flatMap((file) => [...read('dist', file).matchAll(/(?:from|import\() ?'([^.'][^']*)'/g)].map(([, name]) => name));
+  const brought = Object.keys(description.dependencies);
+  expect(named.filter((name) => !brought.includes(name!))).toEqual([]);
+});
+
 test('passes publint', async () => {
   const { messages, pkg } = await publint({ pkgDir: root, level: 'warning', strict: true });
   expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
