@@ -1,4 +1,5 @@
 /** Tells vendors that the page itself brings, those that the manifest names, as a file of its own. */
+import type { Moments } from '../decision/moment.js';
 import { grantsAt } from '../manifest/permit.js';
 import { SIGNALS } from '../manifest/types.js';
 import { clarity } from '../signals/clarity.js';
@@ -25,13 +26,20 @@ export const openSignals: OpenSignals = ({ kept, state, report, alsoStop }) => {
     (group: string): SignalOptions['grants'] =>
     (purpose, service) =>
       grantsAt(kept()!.plan, { path: location.pathname, purpose, service, group });
-  const options = { grants: grantsOf('third-party'), grantsAll: grantsOf('') };
   for (const name of kept()!.plan.signals) {
-    try {
-      alsoStop(EFFECTS[name](state, options));
-    } catch (fault) {
-      // What a page has put under a vendor's name may do anything.
-      report(`${name} could not be told: ${String(fault)}`);
-    }
+    // What a page has put under a vendor's name may do anything.
+    const attempt = (act: () => void): void => {
+      try {
+        act();
+      } catch (fault) {
+        report(`${name} could not be told: ${String(fault)}`);
+      }
+    };
+    const $moment: Moments['$moment'] = {
+      get: state.$moment.get,
+      listen: (listener) => state.$moment.listen((moment) => attempt(() => listener(moment))),
+    };
+    const options = { grants: grantsOf('third-party'), grantsAll: grantsOf(''), attempt };
+    attempt(() => alsoStop(EFFECTS[name]({ ...state, $moment }, options)));
   }
 };

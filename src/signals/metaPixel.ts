@@ -29,13 +29,13 @@ const beforeFirstUse = (then: (fbq: Vendor) => void): (() => void) => {
 };
 
 /** Revokes before `init`, or grants if that has been said by then, and tells each decision from then on. */
-export const metaPixel: VendorSignal = (moments, { grants }) => {
+export const metaPixel: VendorSignal = (moments, { grants, attempt }) => {
   let hasCome = false;
   const tell = (fbq: Vendor): void => fbq('consent', grants('marketing', 'meta-pixel') ? 'grant' : 'revoke');
   const arrive = (fbq: Vendor): void => {
     hasCome = true;
     stopWaiting = () => undefined;
-    tell(fbq);
+    attempt(() => tell(fbq));
   };
   let stopWaiting = (): void => undefined;
   if (isHere(page()['fbq'])) arrive(page()['fbq']);

@@ -23,22 +23,21 @@ const isKnown = (api: Vendor, answer: Readonly<Record<string, boolean>>): boolea
 };
 
 /** Has the API brought where a decision is to be told, and tells it each that Shopify does not have. */
-export const shopify: VendorSignal = (moments, { grantsAll }) => {
+export const shopify: VendorSignal = (moments, { grantsAll, attempt }) => {
   const tell = (): void => {
     const api = page()['Shopify']?.customerPrivacy;
     const answer = Object.fromEntries(Object.entries(KEYS).map(([key, purpose]) => [key, grantsAll(purpose)]));
     if (api && !isKnown(api, answer)) api.setTrackingConsent(answer, () => undefined);
   };
+  const decide = (): void => {
+    const { Shopify } = page();
+    if (Shopify.customerPrivacy) tell();
+    else Shopify.loadFeatures(API, (fault: unknown) => fault || attempt(tell));
+  };
   let stop: (() => void) | undefined;
   const stopWaiting = onArrival(
     () => page()['Shopify']?.loadFeatures,
-    () => {
-      stop = onDecision(moments, () => {
-        const { Shopify } = page();
-        if (Shopify.customerPrivacy) tell();
-        else Shopify.loadFeatures(API, (fault: unknown) => fault || tell());
-      });
-    },
+    () => attempt(() => (stop = onDecision(moments, decide))),
   );
   return () => {
     stopWaiting();

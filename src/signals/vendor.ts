@@ -10,6 +10,8 @@ export interface SignalOptions {
   readonly grants: Grants;
   /** Returns whether a purpose is granted in every cell that the site has of it. */
   readonly grantsAll: Grants;
+  /** Reports what a vendor throws, so that it reaches neither the page nor the visitor's click. */
+  readonly attempt: (act: () => void) => void;
 }
 
 /** An effect that tells a vendor: what is refused, before its tag runs, and from then on each decision. */
@@ -34,8 +36,8 @@ export const onDecision = ({ $moment }: Moments, then: (moment: Moment) => void)
   return $moment.listen(tell);
 };
 
-/** Calls back with a vendor that is here, or as soon as a script has brought it. Returns what ends the wait. */
-export const onArrival = (find: () => Vendor, then: (vendor: Vendor) => void): (() => void) => {
+/** Calls back once there is something to find: now, or as soon as a script has brought it. Returns what ends the wait. */
+export const onArrival = (find: () => Vendor, then: () => void): (() => void) => {
   // An external script's own event does not bubble, but is heard on its way down; an inline one is seen at the page's next.
   const change = (how: 'addEventListener' | 'removeEventListener'): void => {
     window[how]('load', look);
@@ -43,10 +45,9 @@ export const onArrival = (find: () => Vendor, then: (vendor: Vendor) => void): (
   };
   const stop = (): void => change('removeEventListener');
   const look = (): void => {
-    const vendor = find();
-    if (!vendor) return;
+    if (!find()) return;
     stop();
-    then(vendor);
+    then();
   };
   change('addEventListener');
   look();

@@ -11,7 +11,7 @@ const CATEGORIES = {
 } as const;
 
 /** Says that consent is asked for first, and at each decision sets every category, as soon as the plugin is there. */
-export const wordpress: VendorSignal = (moments, { grantsAll }) => {
+export const wordpress: VendorSignal = (moments, { grantsAll, attempt }) => {
   page()['wp_consent_type'] = 'optin';
   EventTarget.prototype.dispatchEvent.call(document, new CustomEvent('wp_consent_type_defined'));
   const tell = (): void => {
@@ -21,7 +21,7 @@ export const wordpress: VendorSignal = (moments, { grantsAll }) => {
   let stop: (() => void) | undefined;
   const stopWaiting = onArrival(
     () => page()['wp_set_consent'],
-    () => (stop = onDecision(moments, tell)),
+    () => attempt(() => (stop = onDecision(moments, tell))),
   );
   return () => {
     stopWaiting();

@@ -23,7 +23,7 @@ const openPage = (signal: VendorSignal, stored: readonly string[] | undefined = 
   let granted: readonly string[] = stored ?? [];
   const grants: Grants = (purpose) => granted.includes(purpose);
   enter(stored && (stored.length ? YES : NO), 'stored');
-  const stop = signal(state, { grants, grantsAll: grants });
+  const stop = signal(state, { grants, grantsAll: grants, attempt: (act) => act() });
   stops.push(stop);
   const decide = (...purposes: string[]): void => {
     granted = purposes;
