@@ -17,7 +17,7 @@ const manifest = {
   services: PURPOSES.map((purpose) => service(purpose, purpose, { hosts: [`${purpose}.example`] })),
 };
 const answers = 'accept reject withdraw save save save elsewhere elsewhere reload reload'.split(' ');
-const [journeys, length] = isFull ? [30, 14] : [2, 10];
+const [journeys, length] = isFull ? [20, 14] : [2, 10];
 
 interface Said {
   readonly command?: string;
