@@ -114,9 +114,9 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   plausible: {
     address: 'https://plausible.io/js/KEY.js',
-    told: 'plausible.o',
-    granted: {},
-    withdrawn: {},
+    told: `(() => { try { return String(plausible.o.endpoint); } catch { return 'nowhere'; } })()`,
+    granted: 'https://plausible.io/api/event',
+    withdrawn: 'nowhere',
   },
   mixpanel: {
     address: 'https://cdn.mxpnl.com/libs/mixpanel-2-latest.min.js',
