@@ -35,7 +35,7 @@ const shown = ({ time, event, method, state, policyVersion }) => ({ time, event,
 const text = (res, status, body) =>
   res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(body);
 
-const createSite = ({ dist, note, forms, at }) => {
+const createSite = ({ dist, note, forms, change, at }) => {
   const page = async (req, res, { path, page: name = ROUTES[path], status = 200, values = {} }) => {
     const nonce = randomBytes(16).toString('base64');
     const account = forms.isLoggedIn(req)
@@ -45,11 +45,11 @@ const createSite = ({ dist, note, forms, at }) => {
     res.writeHead(status, {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': policyFor(at.vendorUrl, nonce),
+      'content-security-policy': change.policy(policyFor(at.vendorUrl, nonce)),
       'referrer-policy': 'strict-origin-when-cross-origin',
       'x-content-type-options': 'nosniff',
     });
-    res.end(html);
+    res.end(change.page(html));
   };
 
   const log = async (req, res) => {
@@ -83,7 +83,7 @@ const createSite = ({ dist, note, forms, at }) => {
     if (!file) return page(req, res, { path, page: '404', status: 404 });
     res
       .writeHead(200, { 'content-type': file.type, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff' })
-      .end(file.body);
+      .end(path === '/samtycke.json' ? change.manifest(String(file.body)) : file.body);
   };
 
   return async (req, res) => {
@@ -105,8 +105,11 @@ const guarded = (listener, quiet) => (req, res) =>
     text(res, 500, 'Something went wrong.');
   });
 
+const same = (text) => text;
+
 /**
- * Starts the example. Port 0 takes a free port.
+ * Starts the example. Port 0 takes a free port. `change` makes another site of it: each of its functions is given a text
+ * that the site would serve, and returns what it serves instead.
  * Returns its addresses, the requests both sites have had (newest last), the log's records (newest first) and `close`.
  */
 export const startAssistme = async ({
@@ -115,6 +118,7 @@ export const startAssistme = async ({
   db = 'samtycke.db',
   dist = DIST,
   quiet = false,
+  change = {},
 } = {}) => {
   const hits = [];
   const note = (host, req) => {
@@ -125,9 +129,11 @@ export const startAssistme = async ({
   const at = {};
   const vendors = await listenOnIPv4(guarded(createVendors(note), quiet), vendorPort);
   at.vendorUrl = `http://127.0.0.1:${vendors.port}`;
+  const changes = { manifest: same, page: same, policy: same, ...change };
+  const options = { dist, note, forms: createForms(), change: changes, at };
   let site;
   try {
-    site = await listenOnLocalhost(guarded(createSite({ dist, note, forms: createForms(), at }), quiet), port);
+    site = await listenOnLocalhost(guarded(createSite(options), quiet), port);
     at.url = `http://localhost:${site.port}`;
     at.log = await openLog({ dist, db, origin: at.url, quiet });
   } catch (error) {

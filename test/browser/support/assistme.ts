@@ -23,8 +23,11 @@ export interface Assistme {
 // A variable keeps the compiler from asking for the types of plain JavaScript.
 const example: string = new URL('../../../examples/assistme/server.mjs', import.meta.url).href;
 
+/** What a test makes of the texts that the site serves. */
+export type Change = Partial<Record<'manifest' | 'page' | 'policy', (text: string) => string>>;
+
 /** Starts it on free ports, with a log in memory. */
-export async function startAssistme(): Promise<Assistme> {
+export async function startAssistme(change: Change = {}): Promise<Assistme> {
   const { startAssistme: start } = await import(example);
-  return start({ port: 0, vendorPort: 0, db: ':memory:', quiet: true });
+  return start({ port: 0, vendorPort: 0, db: ':memory:', quiet: true, change });
 }

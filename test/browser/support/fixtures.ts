@@ -1,5 +1,6 @@
 /** The tests' own `test` and `expect`: sites, a fresh browser, hands, probes and the example site of AssistMe. */
 import { test as base, type BrowserContext, type Page } from '@playwright/test';
+import { isWithin } from '../../../src/manifest/host.js';
 import { miniBrowserPath, webkitDriverPath } from '../../setup/engines.mjs';
 import { startAssistme, type Assistme } from './assistme.js';
 import { handsOnDriver, handsOnPage, type Hands } from './hands.js';
@@ -35,7 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   sites: [
     async ({}, use) => {
       const server = await startServer();
-      const isOurs = (host: string) => host.endsWith('.example') || vendorHosts.has(host);
+      const isOurs = (host: string) => host.endsWith('.example') || [...vendorHosts].some((it) => isWithin(host, it));
       const socks = await startSocks({ isOurs, ports: server.ports });
       await use({ ...server, refused: socks.refused, socksPort: socks.port });
       socks.close();
