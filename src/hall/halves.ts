@@ -72,7 +72,8 @@ export interface Answering {
   readonly hide: () => void;
   readonly receipt: () => Promise<Receipt>;
   readonly erase: () => Promise<boolean>;
-  readonly import: (decision: Decision) => Promise<void>;
+  /** Resolves to whether it is what holds here now. */
+  readonly import: (decision: Decision) => Promise<boolean>;
   readonly setLocale: (code: string) => Promise<void>;
   /** Keeps and notes what was decided here; called first of all effects. */
   readonly remember: (moment: Moment) => void;
@@ -111,7 +112,7 @@ export interface More {
   readonly reload: (core: Core, isHere: boolean) => void;
   readonly receipt: (desk: Desk) => Receipt;
   readonly erase: (desk: Desk) => Promise<boolean>;
-  readonly take: (desk: Desk, found: Decision) => void;
+  readonly take: (desk: Desk, found: Decision) => boolean;
 }
 
 /** The log as this page runs it. */

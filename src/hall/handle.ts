@@ -41,6 +41,9 @@ export interface Consent extends Actions, Pick<Stores, '$decision' | '$granted'>
   readonly erase: () => Promise<boolean>;
   /** Returns the decision as plain JSON, for an app's web view to take over by `import`. */
   readonly export: () => Decision | undefined;
-  /** Takes over a decision made elsewhere, after checking it. */
-  readonly import: (decision: Decision) => Promise<void>;
+  /**
+   * Takes over a decision made elsewhere, after checking it, if it is newer than the one here. Resolves to whether it is what
+   * holds here now.
+   */
+  readonly import: (decision: Decision) => Promise<boolean>;
 }

@@ -1,7 +1,8 @@
 /** What is judged or asked for seldom: a stored answer without a plan, the receipt, a decision made elsewhere. */
-import { OPTIONAL_CELLS, answer, own, type Decision } from '../decision/cells.js';
+import { answer, own, type Decision } from '../decision/cells.js';
 import { decodeDecision, encodeDecision, readDecision } from '../decision/cookie.js';
 import { underGpc } from '../decision/gpc.js';
+import { supersedes } from '../decision/supersedes.js';
 import { judge } from '../decision/validity.js';
 import { planFor, type Plan } from '../manifest/plan.js';
 import { eraseRecords } from '../signals/erase.js';
@@ -34,16 +35,32 @@ export const erase = async ({ site, settle }: Desk): Promise<boolean> => {
   return isErased;
 };
 
-/** Takes over a decision made elsewhere, through the codec: what is not a decision does not come out of it. */
-export const take = (desk: Desk, found: Decision): void => {
-  const cells =
-    found?.cells &&
-    answer(
-      OPTIONAL_CELLS.filter((cell) => own(found.cells, cell) !== undefined),
-      found.cells,
-    );
-  const decoded = cells && decodeDecision(encodeDecision({ ...found, cells }));
-  const plan = decoded && judged(desk, { ...decoded, method: 'api' });
-  if (plan?.decision) desk.settle(plan);
-  else desk.report('import() was given no decision that holds here: nothing has changed.');
+/** Returns a decision made elsewhere as the codec gives it back, of the cells asked about here; `undefined` if it is none. */
+const readElsewhere = ({ site }: Desk, found: unknown): Decision | undefined => {
+  const { cells, at, policy, gpc } = (found ?? {}) as Partial<Decision>;
+  if (typeof cells !== 'object' || typeof at !== 'number' || typeof policy !== 'string') return undefined;
+  const answered = site.asked.filter((cell) => own(cells ?? {}, cell) !== undefined);
+  // Who answered nothing that is asked here has not refused it either.
+  if (!answered.length) return undefined;
+  return decodeDecision(encodeDecision({ cells: answer(answered, cells), at, policy, gpc: gpc === true }));
+};
+
+/**
+ * Takes over a decision made elsewhere if it holds here and is newer than the one here; returns whether it is what holds here now.
+ * The same once more changes nothing, so that an app may hand it over on every page and the log still has one record.
+ */
+export const take = (desk: Desk, found: Decision): boolean => {
+  const { state, report } = desk;
+  const read = readElsewhere(desk, found);
+  const plan = read && judged(desk, { ...read, method: 'api' });
+  const decision = plan?.decision;
+  const held = state.$decision.get();
+  const isSame = !!decision && !!held && encodeDecision(decision) === encodeDecision(held);
+  // One from the future, where a clock is wrong, would beat every answer given here until then.
+  const isNewer = !!decision && (!held || (decision.at <= Date.now() && supersedes(decision, held)));
+  if (!decision) report('import() was given no decision that holds here: nothing has changed.');
+  else if (isNewer) desk.settle(plan);
+  // What was handed over may have been hidden for, and still leave something to ask.
+  if (desk.kept()!.plan.ask && state.$prompt.get() === 'none') desk.withAnswering((half) => half.show());
+  return isSame || isNewer;
 };
