@@ -2,6 +2,7 @@
 import type { Moments } from '../decision/moment.js';
 import { grantsAt } from '../manifest/permit.js';
 import { SIGNALS } from '../manifest/types.js';
+import { app } from '../signals/app.js';
 import { clarity } from '../signals/clarity.js';
 import { matomo } from '../signals/matomo.js';
 import { metaPixel } from '../signals/metaPixel.js';
@@ -12,6 +13,7 @@ import { wordpress } from '../signals/wordpress.js';
 import type { OpenSignals } from './halves.js';
 
 const EFFECTS: Readonly<Record<(typeof SIGNALS)[number], VendorSignal>> = {
+  app,
   clarity,
   matomo,
   'meta-pixel': metaPixel,
@@ -21,7 +23,7 @@ const EFFECTS: Readonly<Record<(typeof SIGNALS)[number], VendorSignal>> = {
 };
 
 /** Starts the signals that the plan names; what is released or started waits for that. */
-export const openSignals: OpenSignals = ({ kept, state, report, alsoStop }) => {
+export const openSignals: OpenSignals = ({ kept, state, report, alsoStop, withAnswering }) => {
   const grantsOf =
     (group: string): SignalOptions['grants'] =>
     (purpose, service) =>
@@ -39,7 +41,13 @@ export const openSignals: OpenSignals = ({ kept, state, report, alsoStop }) => {
       get: state.$moment.get,
       listen: (listener) => state.$moment.listen((moment) => attempt(() => listener(moment))),
     };
-    const options = { grants: grantsOf('third-party'), grantsAll: grantsOf(''), attempt };
+    const options: SignalOptions = {
+      grants: grantsOf('third-party'),
+      grantsAll: grantsOf(''),
+      attempt,
+      take: (decision) => new Promise((resolve) => withAnswering((half) => resolve(half.import(decision)))),
+      report,
+    };
     attempt(() => alsoStop(EFFECTS[name]({ ...state, $moment }, options)));
   }
 };

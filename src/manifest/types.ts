@@ -10,8 +10,8 @@ export const REASONS = ['consent', 'login', 'security', 'load-balancing', 'form'
 /** Where a service keeps something. */
 export const STORAGES = ['cookie', 'local', 'session', 'indexeddb', 'cache', 'worker'] as const;
 
-/** What can be told of consent where the page itself brings it; ready-made services are told by what starts them. */
-export const SIGNALS = ['clarity', 'matomo', 'meta-pixel', 'microsoft-uet', 'shopify', 'wordpress'] as const;
+/** What can be told of consent where the page itself brings it, or the app around it; ready-made services are told by what starts them. */
+export const SIGNALS = ['clarity', 'matomo', 'meta-pixel', 'microsoft-uet', 'shopify', 'app', 'wordpress'] as const;
 
 /** Where the first layer may stand on a wide view. */
 export const PLACEMENTS = ['bottom', 'corner', 'center'] as const;

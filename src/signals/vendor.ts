@@ -1,5 +1,5 @@
 /** What the signals to vendors share: whom they ask, what they follow, and how they find a vendor that comes late. */
-import type { Purpose } from '../decision/cells.js';
+import type { Decision, Purpose } from '../decision/cells.js';
 import type { Moment, Moments } from '../decision/moment.js';
 
 /** Returns whether a purpose is granted, to the declared service of that id or else to third parties. */
@@ -12,6 +12,9 @@ export interface SignalOptions {
   readonly grantsAll: Grants;
   /** Reports what a vendor throws, so that it reaches neither the page nor the visitor's click. */
   readonly attempt: (act: () => void) => void;
+  /** Takes over a decision made elsewhere, once it is checked; resolves to whether it is what holds here now. */
+  readonly take: (decision: Decision) => Promise<boolean>;
+  readonly report: (message: string) => void;
 }
 
 /** An effect that tells a vendor: what is refused, before its tag runs, and from then on each decision. */

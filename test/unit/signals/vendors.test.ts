@@ -23,7 +23,13 @@ const openPage = (signal: VendorSignal, stored: readonly string[] | undefined = 
   let granted: readonly string[] = stored ?? [];
   const grants: Grants = (purpose) => granted.includes(purpose);
   enter(stored && (stored.length ? YES : NO), 'stored');
-  const stop = signal(state, { grants, grantsAll: grants, attempt: (act) => act() });
+  const stop = signal(state, {
+    grants,
+    grantsAll: grants,
+    attempt: (act) => act(),
+    take: async () => false,
+    report: () => undefined,
+  });
   stops.push(stop);
   const decide = (...purposes: string[]): void => {
     granted = purposes;
