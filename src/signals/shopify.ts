@@ -13,13 +13,8 @@ const KEYS = {
 
 /** Returns whether Shopify has that answer already: telling it costs a request, and it remembers. */
 const isKnown = (api: Vendor, answer: Readonly<Record<string, boolean>>): boolean => {
-  const known: unknown = api.currentVisitorConsent?.();
-  return (
-    typeof known === 'object' &&
-    Object.entries(answer).every(
-      ([key, isGranted]) => (known as Record<string, unknown>)[key] === (isGranted ? 'yes' : 'no'),
-    )
-  );
+  const known: Vendor = api.currentVisitorConsent?.();
+  return Object.entries(answer).every(([key, isGranted]) => known?.[key] === (isGranted ? 'yes' : 'no'));
 };
 
 /** Has the API brought where a decision is to be told, and tells it each that Shopify does not have. */

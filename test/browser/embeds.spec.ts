@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
 import { pageOf } from './support/pages.js';
 import type { Site } from './support/site.js';
-import { banner, choose, idle, settings, switchOf } from './support/visit.js';
+import { banner, choose, press, idle, settings, switchOf } from './support/visit.js';
 
 const vendor = 'data-service="vendor"';
 const at = (name: string) => `https://vendor.example/${name}`;
@@ -97,7 +97,8 @@ test('R24 opens every kind after consent, and a template whole', async ({ site, 
   serve(site);
   await page.goto(site.page('/', pageOf({ body: everyKind })));
   await switchOf(page, 'third-party:marketing').check();
-  await choose(page, 'save');
+  await press(page, 'save');
+  await page.waitForFunction(() => !document.querySelector('[data-samtycke-root]'));
   await expect.poll(() => askedFor(site).toSorted()).toEqual(expect.arrayContaining(names.toSorted()));
   await expect.poll(() => askedFor(site)).toContain('inside.woff2');
   await expect.poll(() => styleOn(page, '#inside', 'color')).toBe('rgb(9, 8, 7)');

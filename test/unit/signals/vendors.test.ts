@@ -236,6 +236,14 @@ test('does not tell Shopify on the next page what it remembers, but what differs
   expect(other.setTrackingConsent).toHaveBeenCalledTimes(1);
 });
 
+test.each([null, undefined, ''])('tells a Shopify that says %j of what it knows', (known) => {
+  const setTrackingConsent = vi.fn();
+  const customerPrivacy = { setTrackingConsent, currentVisitorConsent: () => known };
+  page['Shopify'] = { loadFeatures: vi.fn(), customerPrivacy };
+  openPage(shopify, ['marketing']);
+  expect(setTrackingConsent).toHaveBeenCalledTimes(1);
+});
+
 test('tells Shopify nothing where its API does not come', () => {
   page['Shopify'] = { loadFeatures: (_: unknown, then: (fault: unknown) => void) => then(new Error('no')) };
   expect(() => openPage(shopify, ['marketing'])).not.toThrow();
