@@ -12,6 +12,7 @@ import {
 } from '@playwright/test';
 import { chromiumPath, firefoxPath, miniBrowserPath } from '../../setup/engines.mjs';
 import { fingerprint } from './certificate.mjs';
+import { bearGoneFrames } from './goneFrames.js';
 import { openMiniBrowser } from './miniBrowser.js';
 import { openScreen } from './screen.js';
 
@@ -87,6 +88,7 @@ async function launchFirefox({ socksPort, thirdPartyCookies, firefoxPrefs }: Lau
   const system = firefoxPath();
   const own = system ? { executablePath: system, channel: 'moz-firefox' } : {};
   const browser = await firefox.launch({ ...own, firefoxUserPrefs: preferences });
+  if (system) await bearGoneFrames(browser);
   return shared(browser, () => browser.close());
 }
 
