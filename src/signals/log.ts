@@ -4,6 +4,7 @@ import { complete, type LogSite } from './complete.js';
 import type { Note } from './note.js';
 import { post } from './post.js';
 import { WAITING, openStore } from './store.js';
+import { openWaiting } from './waiting.js';
 
 export interface LogOptions extends LogSite {
   readonly url: string;
@@ -16,11 +17,6 @@ export interface LogOptions extends LogSite {
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 3_600_000;
 
-/** More than a browser makes in a lifetime; past it the oldest make room and are counted as dead. */
-const ROOM = 1000;
-
-const DEAD = 'samtycke:dead:';
-
 export interface Log {
   /** Sends all that waits, now; resolves when nothing does or the log must be left alone for a while. */
   readonly flush: () => Promise<void>;
@@ -31,26 +27,10 @@ export interface Log {
 export const openLog = (options: LogOptions): Log => {
   const { url, report, onAnswer } = options;
   const store = openStore();
+  const { ids, bury, trim } = openWaiting(store, report);
   let wait = FIRST_WAIT;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
-
-  /** Returns the ids that wait, oldest first: UUIDs of version 7 sort by time. */
-  const waiting = (): string[] =>
-    store
-      .keys()
-      .filter((key) => key.startsWith(WAITING))
-      .map((key) => key.slice(WAITING.length))
-      .sort();
-
-  /** Sets a record aside that the log will never take, and says so. */
-  const bury = (id: string): void => {
-    store.set(DEAD + id, store.get(WAITING + id) ?? '');
-    store.remove(WAITING + id);
-    report(
-      `the log refused record ${id} for good; it is kept as "${DEAD}${id}". Check that site and receiver run the same version.`,
-    );
-  };
 
   /** Completes what is still a note; returns false for what is neither note nor record. */
   const prepare = async (id: string): Promise<boolean> => {
@@ -66,10 +46,12 @@ export const openLog = (options: LogOptions): Log => {
 
   /** Sends all that waits; returns how long to leave the log alone, or `undefined` when nothing is left. */
   const sendAll = async (): Promise<number | undefined> => {
-    for (const id of waiting().slice(0, -ROOM)) bury(id);
+    trim();
+    // All of them before the first is sent: if that fails and the page goes, the beacons take the others along.
+    for (const id of ids()) if (!(await prepare(id))) bury(id);
     // Asks anew each time: a record may have come in, or another tab sent one, meanwhile.
     const left = new Set<string>();
-    const nextOf = (): string | undefined => waiting().find((id) => !left.has(id));
+    const nextOf = (): string | undefined => ids().find((id) => !left.has(id));
     for (let id = nextOf(); id; id = nextOf()) {
       const outcome = (await prepare(id)) ? await post(url, id, store) : 'dead';
       if (outcome === 'dead') bury(id);
@@ -95,23 +77,34 @@ export const openLog = (options: LogOptions): Log => {
 
   const flush = (): Promise<void> => (running ??= sendLocked().finally(() => (running = undefined)));
 
-  // What is handed over stays in the queue until an answer on a later page: a repeat is harmless.
-  const beacon = (): void => {
-    if (document.visibilityState !== 'hidden' || !navigator.sendBeacon) return;
-    for (const id of waiting()) {
+  // What is handed over stays in the queue until an answer on a later page: a repeat is harmless. Once a page is enough.
+  const handed = new Set<string>();
+  const beacon = ({ type }: Event): void => {
+    if ((type !== 'pagehide' && document.visibilityState !== 'hidden') || !navigator.sendBeacon) return;
+    for (const id of ids()) {
       const body = store.get(WAITING + id) ?? '';
-      if (body.startsWith('{"schema"') && !navigator.sendBeacon(url, body)) return;
+      if (handed.has(id) || !body.startsWith('{"schema"')) continue;
+      if (!navigator.sendBeacon(url, body)) return;
+      handed.add(id);
     }
+  };
+  // A page that comes back from the back/forward cache may have slept through its pause.
+  const wake = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) void flush();
   };
 
   addEventListener('online', flush);
+  addEventListener('pageshow', wake);
   addEventListener('visibilitychange', beacon);
+  addEventListener('pagehide', beacon);
   return {
     flush,
     stop() {
       clearTimeout(timer);
       removeEventListener('online', flush);
+      removeEventListener('pageshow', wake);
       removeEventListener('visibilitychange', beacon);
+      removeEventListener('pagehide', beacon);
     },
   };
 };

@@ -7,6 +7,9 @@ export type Outcome = 'taken' | 'dead' | 'left' | { readonly after: number };
 /** These say that the record itself is wrong: sending it again cannot help (RELIABILITY §3). */
 const DEAD = [400, 413, 422];
 
+/** A log that says nothing for so many milliseconds is as good as down: it must not hold up what comes after. */
+const PATIENCE = 30_000;
+
 /** Posts the record of that id; one that is taken leaves the queue. */
 export const post = async (url: string, id: string, store: Store): Promise<Outcome> => {
   const key = store.get(KEY);
@@ -18,6 +21,8 @@ export const post = async (url: string, id: string, store: Store): Promise<Outco
     keepalive: true,
     credentials: 'include',
     referrerPolicy: 'origin',
+    // Not in browsers before 2022, where the wait is the browser's own.
+    ...('timeout' in AbortSignal && { signal: AbortSignal.timeout(PATIENCE) }),
   }).catch(() => undefined);
   if (answer?.ok || answer?.status === 409) {
     store.remove(WAITING + id);

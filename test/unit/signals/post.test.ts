@@ -71,6 +71,16 @@ test('keeps the record in the queue where nobody answers', async () => {
   expect(store.get(`${WAITING}1`)).toBe('{"schema":1}');
 });
 
+test('gives up on a log that says nothing for half a minute', async () => {
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+  fetched.mockImplementation((_, { signal }) =>
+    signal!.aborted ? Promise.reject(signal!.reason) : Promise.resolve(new Response()),
+  );
+  expect(await post(URL, '1', store)).toEqual({ after: 0 });
+  expect(AbortSignal.timeout).toHaveBeenCalledExactlyOnceWith(30_000);
+  expect(store.get(`${WAITING}1`)).toBe('{"schema":1}');
+});
+
 test.each([
   [429, '120', 120_000],
   [503, '1', 1000],

@@ -119,6 +119,16 @@ test('has room for a thousand, and sets the oldest aside beyond that', async () 
   expect(keysLike(DEAD)).toEqual(ids.slice(0, 3).map((id) => DEAD + id));
 });
 
+test('keeps a thousand that were refused for good, and counts those that had to go', async () => {
+  const ids = Array.from({ length: 1003 }, (_, index) => `0199f3a0-0000-7000-8000-${String(index).padStart(12, '0')}`);
+  for (const id of ids.slice(0, 1001)) openStore().set(DEAD + id, '{"schema":1}');
+  for (const id of ids.slice(1001)) openStore().set(WAITING + id, '{"schema":1}');
+  const { flush } = open(422, 422);
+  await flush();
+  expect(keysLike(DEAD)).toEqual(ids.slice(3).map((id) => DEAD + id));
+  expect(openStore().get('samtycke:lost')).toBe('3');
+});
+
 test('sets aside what is no record, and is not held up by it', async () => {
   openStore().set(`${WAITING}0`, 'broken');
   openStore().set(`${WAITING}00`, 'null');
@@ -144,6 +154,48 @@ test('hands what waits to the browser when the page hides, and still keeps it', 
   expect(waiting()).toHaveLength(1);
 });
 
+test.each(['visibilitychange', 'pagehide'])('hands over once what waits at %s, and what came since', async (type) => {
+  const sent = vi.fn((_url: string, _body: string) => true);
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: sent }));
+  const { flush } = open(500, 500);
+  say();
+  await flush();
+  if (type !== 'pagehide') Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+  dispatchEvent(new Event(type));
+  dispatchEvent(new Event(type));
+  expect(sent).toHaveBeenCalledOnce();
+  say({ decision: NO });
+  await flush();
+  dispatchEvent(new Event('pagehide'));
+  expect(sent.mock.calls.map(([, body]) => (JSON.parse(body) as { event: string }).event)).toEqual([
+    'granted',
+    'refused',
+  ]);
+});
+
+test('hands over again what the browser had no room for', async () => {
+  const sent = vi.fn(() => true).mockReturnValueOnce(false);
+  vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: sent }));
+  const { flush } = open(500);
+  say();
+  await flush();
+  for (let hides = 0; hides < 3; hides++) dispatchEvent(new Event('pagehide'));
+  expect(sent).toHaveBeenCalledTimes(2);
+});
+
+test('sends at once when the page comes back from the back/forward cache, not when it opens', async () => {
+  const { flush, fetched } = open(0);
+  say();
+  await flush();
+  const show = (persisted: boolean) => dispatchEvent(Object.assign(new Event('pageshow'), { persisted }));
+  show(false);
+  await pass(0);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  show(true);
+  await pass(0);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
 test('hands no bare note to the browser', () => {
   const sent = vi.fn(() => true);
   vi.stubGlobal('navigator', Object.assign(Object.create(navigator), { sendBeacon: sent }));
@@ -160,7 +212,8 @@ test('sends nothing more once it is stopped', async () => {
   await flush();
   stop();
   await pass(3_600_000);
-  dispatchEvent(new Event('online'));
+  for (const type of ['online', 'pagehide']) dispatchEvent(new Event(type));
+  dispatchEvent(Object.assign(new Event('pageshow'), { persisted: true }));
   await pass(0);
   expect(fetched).toHaveBeenCalledOnce();
 });
