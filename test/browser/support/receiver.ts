@@ -1,13 +1,24 @@
 /** Puts the built receiver on a test's site, where the test can break it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Hit, Answer } from './server.mjs';
 import type { Site } from './site.js';
 
 type Row = Record<string, unknown>;
 
+export type Mode =
+  | 'works'
+  | 'is slow'
+  | 'asks to wait'
+  | 'answers 500'
+  | 'never answers'
+  | 'hangs up'
+  | 'stores, but its answer is lost'
+  | 'turns a yes away';
+
 /** The consent log at `/samtycke/records` of `https://site.example`. */
 export interface TestReceiver {
   /** What happens to the next requests; `works` hands them to the receiver. */
-  mode: 'works' | 'answers 500' | 'never answers' | 'hangs up' | 'stores, but its answer is lost';
+  mode: Mode;
   /** The records kept, oldest first. */
   records(): Promise<Row[]>;
   close(): Promise<void>;
@@ -54,8 +65,11 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
       await new Promise<void>((resolve) => ends.push(resolve));
       return { status: 500 };
     }
+    if (receiver.mode === 'asks to wait') return { status: 429, headers: { 'Retry-After': '1' } };
+    if (receiver.mode === 'turns a yes away' && hit.body?.includes(':true')) return { status: 403 };
+    if (receiver.mode === 'is slow') await pause(300);
     const answer = await toAnswer(await receive(toRequest(hit)));
-    return receiver.mode === 'works' ? answer : { status: 502 };
+    return receiver.mode.startsWith('stores') ? { status: 502 } : answer;
   });
   return receiver;
 }
