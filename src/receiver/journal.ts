@@ -11,6 +11,8 @@ export interface Entry {
   readonly subject: string | null;
   /** SHA-256 of the visitor's secret, 64 hex digits; null where none was sent (a beacon cannot). */
   readonly key: string | null;
+  /** Until when the answer holds: milliseconds since 1970, UTC. */
+  readonly until: number;
   /** The record as JSON, its fields in fixed order, so that equal content is equal text. */
   readonly body: string;
 }
@@ -28,7 +30,7 @@ export interface Kept {
   readonly record: ConsentRecord;
 }
 
-/** Keeps records, and never changes one (GDPR 5(2), 7(1)). Every function rejects if the journal cannot do its part. */
+/** What the receiver asks of the place where it keeps records. Every function rejects if the journal cannot do its part. */
 export interface Journal {
   /** Keeps the batch, all of it or nothing, and resolves to one outcome an entry once it would survive a power cut. */
   append(batch: readonly Entry[]): Promise<readonly Outcome[]>;
@@ -40,6 +42,54 @@ export interface Journal {
   erase(subject: string): Promise<number>;
   /** Resolves to the newest records, newest first. */
   list(options: { readonly limit: number }): Promise<readonly Kept[]>;
+  /** Resolves if a record could be written now. */
+  ready(): Promise<void>;
   /** Lets go of files and connections; a second call does nothing. */
   close(): Promise<void>;
+}
+
+/** An entry as it lies in a chained journal, for whoever checks it. */
+export interface Row {
+  readonly seq: number;
+  readonly id: string;
+  readonly time: number;
+  readonly kind: 'record' | 'note';
+  /** Why its content is gone: a visitor had it erased, or its time was up. */
+  readonly emptied: 'erased' | 'expired' | null;
+  /** Null if its content is gone. */
+  readonly content: { readonly salt: Buffer; readonly body: string; readonly subject: string | null } | null;
+  readonly leaf: Buffer;
+  readonly head: Buffer;
+}
+
+/** How long records are kept, in calendar months; the reasons belong in the site's register of processing (GDPR 30). */
+export interface Retention {
+  /** After the answer has run out or been followed by another. @default 12 */
+  readonly afterwards: number;
+  /** After arrival, whatever the answer says. @default 24 */
+  readonly atMost: number;
+  /** After arrival, where the record has no id and so belongs to nobody: refusals before any yes, embeds shown once. @default 12 */
+  readonly nameless: number;
+}
+
+/** What a round of retention did. */
+export interface Purge {
+  /** Records emptied. */
+  readonly expired: number;
+  /** Entries removed for good, oldest first. */
+  readonly removed: number;
+}
+
+/** A journal that chains its entries and signs how far the chain goes (R43): what the two journals of samtycke are. */
+export interface ChainedJournal extends Journal {
+  /** What checks the signatures, as `name+hash+key` (C2SP signed-note). */
+  readonly publicKey: string;
+  /** Resolves to up to so many entries behind that number, in order. */
+  rows(after: number, limit: number): Promise<readonly Row[]>;
+  /** Resolves to the body of the newest note of the oldest entries' removal, or null. */
+  lastRemoval(): Promise<string | null>;
+  /** Resolves to the signed checkpoints, oldest first, the last of which is of the last entry. None of an empty journal. */
+  checkpoints(): Promise<readonly string[]>;
+  /** Empties records that have been kept long enough at that time, and removes whole months of which nothing is left (R41). */
+  expire(now: number, retention?: Partial<Retention>): Promise<Purge>;
 }

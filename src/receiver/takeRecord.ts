@@ -35,7 +35,8 @@ export const takeRecord = async (request: Request, { enqueue, now, cookieDomain 
   // The key of another id says nothing about this record: a refusal may have waited in the queue until after the first yes.
   const sent = keyIn(request);
   const key = sent && sent.consentId === consentId ? await sha256(sent.secret) : null;
-  const outcome = await enqueue({ id: recordId, time: now(), subject, key, body: writeRecord(record) });
+  const until = Date.parse(record.validUntil);
+  const outcome = await enqueue({ id: recordId, time: now(), subject, key, until, body: writeRecord(record) });
   if (!outcome) return unavailable(1);
   const response = answerTo(outcome);
   const { headers } = request;

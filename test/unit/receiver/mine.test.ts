@@ -154,7 +154,9 @@ test('clears what a crash left of an erased record as soon as the journal is ope
   const path = newPath();
   const journal = openSqlite(path);
   const subject = 'a'.repeat(64);
-  await journal.append([{ id: newRecord().recordId, time: NOW, subject, key: null, body: '{"x":"MARKER"}' }]);
+  await journal.append([
+    { id: newRecord().recordId, time: NOW, subject, key: null, until: NOW, body: '{"x":"MARKER"}' },
+  ]);
   await journal.erase(subject);
   await journal.close();
   const again = openSqlite(path);

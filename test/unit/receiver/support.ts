@@ -1,4 +1,5 @@
 /** What the receiver's tests share: a valid record, a journal in a folder of its own, and requests as a browser sends them. */
+import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +70,20 @@ export const newPath = (): string => {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'log.db');
 };
+
+export interface Raw {
+  exec(sql: string): unknown;
+  prepare(sql: string): {
+    get(...values: unknown[]): unknown;
+    all(...values: unknown[]): unknown[];
+    run(...values: unknown[]): unknown;
+  };
+  close(): void;
+}
+
+/** Opens a journal's file behind its back, as an operator with a shell would. */
+export const openRaw = (path: string): Raw =>
+  new (createRequire(import.meta.url)('libsql') as new (path: string) => Raw)(path);
 
 export interface Bench {
   readonly path: string;

@@ -7,7 +7,7 @@ const broken = (error: unknown): Journal => {
   const fail = async (): Promise<never> => {
     throw error;
   };
-  return { append: fail, keyOf: fail, bySubject: fail, erase: fail, list: fail, close: async () => {} };
+  return { append: fail, keyOf: fail, bySubject: fail, erase: fail, list: fail, ready: fail, close: async () => {} };
 };
 
 test('stores a record with the server time and answers 201', async () => {

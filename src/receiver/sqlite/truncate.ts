@@ -1,5 +1,5 @@
 /** Empties SQLite's write-ahead log, in which what was erased from the tables would still stand (RELIABILITY §5). */
-import type { Sql } from './migrate.js';
+import type { Sql } from './sql.js';
 
 /** How long to wait, in milliseconds, before trying again while another process reads the file, say for a backup. */
 const PAUSE = 60_000;

@@ -1,0 +1,77 @@
+/** Chains the entries of a journal, so that none can be changed, removed or moved unseen, yet any can be emptied (RELIABILITY §5; R43). */
+import { builtin } from './node.js';
+
+/** How far the chain goes. */
+export interface Tip {
+  /** The number of the last entry, which is how many there have been; they count from 1. */
+  readonly seq: number;
+  /** The last entry's head, 32 bytes. */
+  readonly head: Buffer;
+  /** When the last entry arrived: milliseconds since 1970, UTC. */
+  readonly time: number;
+}
+
+/** What is put into the chain: a visitor's record, or a note of the journal on what it has emptied or removed. */
+export interface Content {
+  readonly id: string;
+  readonly time: number;
+  readonly kind: 'record' | 'note';
+  readonly body: string;
+}
+
+/** An entry with its place in the chain. */
+export interface Link extends Content {
+  readonly seq: number;
+  /** 16 random bytes: without them nobody can tell by the leaf what the body was. */
+  readonly salt: Buffer;
+  /** SHA-256(0x00 ‖ salt ‖ body): stays when salt and body are gone (RFC 6962 §2.1 for the prefixes). */
+  readonly leaf: Buffer;
+  /** SHA-256(0x01 ‖ the head before ‖ leaf ‖ seq ‖ time ‖ kind ‖ id): says what stands at this place and at all before it. */
+  readonly head: Buffer;
+}
+
+export const SALT_BYTES = 16;
+
+/** Before the first entry. */
+export const START: Tip = { seq: 0, head: Buffer.alloc(32), time: 0 };
+
+/** Two receivers' clocks may differ by so many milliseconds; arrival never goes back by less. */
+const SKEW = 60_000;
+
+const sha256 = (bytes: Buffer): Buffer => builtin('node:crypto').createHash('sha256').update(bytes).digest();
+
+/** Returns the 16 bytes of a UUID. */
+export const bytesOf = (id: string): Buffer => {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16) throw new TypeError('An entry needs a UUID as its id.');
+  return bytes;
+};
+
+/** Returns the leaf of a body under its salt. */
+export const leafOf = (salt: Buffer, body: string): Buffer =>
+  sha256(Buffer.concat([Buffer.from([0]), salt, Buffer.from(body)]));
+
+/** Returns the head of an entry, given the head before it. */
+export const headOf = (
+  before: Buffer,
+  { seq, time, kind, id, leaf }: Pick<Link, 'seq' | 'time' | 'kind' | 'id' | 'leaf'>,
+): Buffer => {
+  const bytes = Buffer.allocUnsafe(98);
+  bytes[0] = 1;
+  before.copy(bytes, 1);
+  leaf.copy(bytes, 33);
+  bytes.writeBigInt64BE(BigInt(seq), 65);
+  bytes.writeBigInt64BE(BigInt(time), 73);
+  bytes[81] = kind === 'note' ? 1 : 0;
+  bytesOf(id).copy(bytes, 82);
+  return sha256(bytes);
+};
+
+/** Returns the content with its place behind the tip. */
+export const linkTo = (tip: Tip, content: Content): Link => {
+  const lag = tip.time - content.time;
+  const time = lag > 0 && lag < SKEW ? tip.time : content.time;
+  const salt = builtin('node:crypto').randomBytes(SALT_BYTES);
+  const link = { ...content, seq: tip.seq + 1, time, salt, leaf: leafOf(salt, content.body) };
+  return { ...link, head: headOf(tip.head, link) };
+};

@@ -1,0 +1,94 @@
+/** Signs how far a chain goes, as a note that anyone with the public key can check (C2SP signed-note, tlog-checkpoint; RFC 8032). */
+import type { KeyObject } from 'node:crypto';
+import { builtin } from './node.js';
+
+/** How far a chain went at some time. */
+export interface Checkpoint {
+  /** How many entries. */
+  readonly size: number;
+  /** The head of the last of them, 32 bytes. */
+  readonly head: Buffer;
+  /** When it was signed: milliseconds since 1970, UTC. */
+  readonly time: number;
+}
+
+export interface Signer {
+  /** `name+hash+key`, what checks the signature: give it to whoever shall (C2SP signed-note, "verifier key"). */
+  readonly publicKey: string;
+  /** Returns the signed note: four lines, a blank one, and the signature. */
+  readonly sign: (checkpoint: Checkpoint) => string;
+}
+
+/** The key's name, the first line of each note: heads of other logs, or of later chains, are never taken for these. */
+const NAME = 'samtycke/chain/1';
+
+/** The kind of signature, as C2SP numbers them: Ed25519. */
+const ED25519 = Buffer.from([1]);
+
+/** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410 §4). */
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+const idOf = (raw: Buffer): Buffer =>
+  builtin('node:crypto')
+    .createHash('sha256')
+    .update(Buffer.concat([Buffer.from(`${NAME}\n`), ED25519, raw]))
+    .digest()
+    .subarray(0, 4);
+
+const textOf = ({ size, head, time }: Checkpoint): string =>
+  `${NAME}\n${size}\n${head.toString('base64')}\n${new Date(time).toISOString()}\n`;
+
+/** Returns a signer with that private key, as PEM (PKCS 8). Throws if it is none of Ed25519. */
+export const signerOf = (pem: string): Signer => {
+  const { createPrivateKey, createPublicKey, sign } = builtin('node:crypto');
+  const key: KeyObject = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') throw new Error('The signing key is not an Ed25519 key.');
+  const raw = createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI.length);
+  const id = idOf(raw);
+  return {
+    publicKey: `${NAME}+${id.toString('hex')}+${Buffer.concat([ED25519, raw]).toString('base64')}`,
+    sign(checkpoint) {
+      const text = textOf(checkpoint);
+      const signature = sign(null, Buffer.from(text), key);
+      return `${text}\n— ${NAME} ${Buffer.concat([id, signature]).toString('base64')}\n`;
+    },
+  };
+};
+
+/** Returns a signer with the key in the file, which is made, for its owner's eyes alone, if it is not there. */
+export const signerIn = (path: string): Signer => {
+  const { readFileSync, writeFileSync, existsSync } = builtin('node:fs');
+  if (!existsSync(path)) {
+    const { privateKey } = builtin('node:crypto').generateKeyPairSync('ed25519');
+    try {
+      writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      // Another process has just made it.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+  return signerOf(readFileSync(path, 'utf8'));
+};
+
+/** Returns the parts of a note without asking whether its signature is right. Throws a SyntaxError if it is no note of a chain. */
+export const readCheckpoint = (note: string): Checkpoint => {
+  const [name, size = '', head = '', time = ''] = note.split('\n');
+  const checkpoint = { size: Number(size), head: Buffer.from(head, 'base64'), time: Date.parse(time) };
+  if (name !== NAME || !note.startsWith(`${textOf(checkpoint)}\n— `))
+    throw new SyntaxError('That is no signed checkpoint of a samtycke log.');
+  return checkpoint;
+};
+
+/** Returns whether the key in `publicKey` has signed the note as it stands. Throws a SyntaxError if that is no such key. */
+export const isSigned = (note: string, publicKey: string): boolean => {
+  const [, name, hash, key = ''] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(publicKey.trim()) ?? [];
+  const raw = Buffer.from(key, 'base64').subarray(ED25519.length);
+  if (name !== NAME || raw.length !== 32 || idOf(raw).toString('hex') !== hash)
+    throw new SyntaxError(`That is no public key of a samtycke log. It looks like ${NAME}+1a2b3c4d+AbCd….`);
+  const { createPublicKey, verify } = builtin('node:crypto');
+  const [text = '', signature = ''] = note.split(`\n— ${NAME} `);
+  const bytes = Buffer.from(signature, 'base64');
+  if (!bytes.subarray(0, 4).equals(idOf(raw))) return false;
+  const object = createPublicKey({ key: Buffer.concat([SPKI, raw]), type: 'spki', format: 'der' });
+  return verify(null, Buffer.from(text), object, bytes.subarray(4));
+};

@@ -1,0 +1,162 @@
+/** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
+import type { Pool, PoolClient } from 'pg';
+import { signerIn } from '../integrity/signer.js';
+import type { ChainedJournal, Entry, Outcome } from '../journal.js';
+import { isSameHash } from '../key.js';
+import { expire } from '../retention.js';
+import { keptIn, ROW, rowIn } from './entries.js';
+import { migrate, nameIn } from './migrate.js';
+import { createShelf } from './shelf.js';
+import { createWrite, type Writer } from './writer.js';
+
+export interface PostgresOptions {
+  /** The file of the Ed25519 key that signs checkpoints; made if it is not there. All receivers of a database share one. @default 'samtycke.key' */
+  readonly key?: string;
+  /** The schema that holds the tables. @default 'samtycke' */
+  readonly schema?: string;
+  /** A role that shall be allowed to write and read records, and no more; the URL's user must then own the tables. */
+  readonly writer?: string;
+}
+
+const connect = async (url: string): Promise<Pool> => {
+  const { default: pg } = await import('pg').catch((cause: unknown) => {
+    throw new Error('A PostgreSQL journal needs the package pg. Run: npm install pg', { cause });
+  });
+  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'samtycke' });
+  // A connection lost while idle: the next query asks for a new one.
+  pool.on('error', () => undefined);
+  return pool;
+};
+
+interface Known {
+  readonly ids: ReadonlyMap<string, { readonly emptied: number; readonly body: string }>;
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+/** Resolves to what is known of the batch's ids and subjects. */
+const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry[]): Promise<Known> => {
+  const ids = await client.query<{ id: string; emptied: number; body: string }>({
+    name: `ids-${schema}`,
+    text: `SELECT entry.id, entry.emptied, entry.body FROM ${schema}.ids JOIN ${schema}.entries AS entry USING (seq, received) WHERE ids.id = ANY ($1::uuid[])`,
+    values: [batch.map(({ id }) => id)],
+  });
+  const subjects = batch.flatMap(({ subject, key }) => (subject !== null && key !== null ? [subject] : []));
+  if (!subjects.length) return { ids: new Map(ids.rows.map((row) => [row.id, row])), keys: new Map() };
+  const keys = await client.query<{ subject: string; hash: string }>({
+    name: `keys-${schema}`,
+    text: `SELECT encode(subject, 'hex') AS subject, encode(hash, 'hex') AS hash FROM ${schema}.keys WHERE subject = ANY (SELECT decode(subject, 'hex') FROM unnest($1::text[]) AS subject)`,
+    values: [subjects],
+  });
+  return {
+    ids: new Map(ids.rows.map((row) => [row.id, row])),
+    keys: new Map(keys.rows.map(({ subject, hash }) => [subject, hash])),
+  };
+};
+
+/** Resolves to the outcomes of a batch inside a transaction. */
+const keepAll = async ({ client, add }: Writer, schema: string, batch: readonly Entry[]): Promise<Outcome[]> => {
+  const known = await knownOf(client, schema, batch);
+  const ids = new Map(known.ids);
+  const keys = new Map(known.keys);
+  const outcomes = batch.map(({ id, time, subject, key, until, body }): Outcome => {
+    const kept = ids.get(id);
+    // Erased: a copy that was still under way must not bring it back.
+    if (kept?.emptied) return 'duplicate';
+    if (kept && kept.body !== body) return 'conflict';
+    if (subject !== null && key !== null) {
+      if (!isSameHash(keys.get(subject) ?? key, key)) return 'foreign';
+      keys.set(subject, key);
+    }
+    if (kept) return 'duplicate';
+    ids.set(id, { emptied: 0, body });
+    add({ id, time, kind: 'record', body }, { subject, until });
+    return 'stored';
+  });
+  const fresh = [...keys].filter(([subject]) => !known.keys.has(subject));
+  if (fresh.length)
+    await client.query({
+      name: `key-${schema}`,
+      text: `INSERT INTO ${schema}.keys SELECT decode(subject, 'hex'), decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS key (subject, hash)`,
+      values: [fresh.map(([subject]) => subject), fresh.map(([, hash]) => hash)],
+    });
+  return outcomes;
+};
+
+/**
+ * Resolves to the journal in the database, whose tables are made if they are not there. Of an erased record its id, its
+ * times and its place in the chain stay; the row's old version goes when PostgreSQL vacuums, and from its write-ahead log
+ * and your backups when those run out. Rejects if pg is missing, the database does not answer, its tables are of a later
+ * version, or the key cannot be read.
+ */
+export const openPostgres = async (url: string, options: PostgresOptions = {}): Promise<ChainedJournal> => {
+  const schema = nameIn(options.schema ?? 'samtycke');
+  const signer = signerIn(options.key ?? 'samtycke.key');
+  const pool = await connect(url);
+  try {
+    const client = await pool.connect();
+    await migrate(client, schema, options.writer).finally(() => client.release());
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  const { write, addMonth } = createWrite({ pool, schema, signer });
+  const shelf = createShelf({ pool, schema, write });
+  let isClosed = false;
+
+  return {
+    publicKey: signer.publicKey,
+    async append(batch) {
+      for (const { time } of batch) await addMonth(time);
+      return write((writer) => keepAll(writer, schema, batch));
+    },
+    async keyOf(subject) {
+      const { rows } = await pool.query<{ hash: string }>(
+        `SELECT encode(hash, 'hex') AS hash FROM ${schema}.keys WHERE subject = decode($1, 'hex')`,
+        [subject],
+      );
+      return rows[0]?.hash ?? null;
+    },
+    async bySubject(subject) {
+      const text = `SELECT received, body FROM ${schema}.entries WHERE subject = decode($1, 'hex') ORDER BY seq`;
+      return (await pool.query(text, [subject])).rows.map(keptIn);
+    },
+    async erase(subject) {
+      const now = Date.now();
+      await addMonth(now);
+      return shelf.erase(subject, now);
+    },
+    async list({ limit }) {
+      const text = `SELECT received, body FROM ${schema}.entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT $1`;
+      return (await pool.query(text, [limit])).rows.map(keptIn);
+    },
+    async ready() {
+      const { rows } = await pool.query<{ transaction_read_only: string }>('SHOW transaction_read_only');
+      if (rows[0]!.transaction_read_only !== 'off') throw new Error('The database takes no writes now.');
+    },
+    async rows(after, limit) {
+      const text = `SELECT ${ROW} FROM ${schema}.entries WHERE seq > $1 ORDER BY seq LIMIT $2`;
+      return (await pool.query(text, [after, limit])).rows.map(rowIn);
+    },
+    async lastRemoval() {
+      const text = `SELECT body FROM ${schema}.entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`;
+      return (await pool.query<{ body: string }>(text)).rows[0]?.body ?? null;
+    },
+    async checkpoints() {
+      const text = `SELECT checkpoint FROM ${schema}.checkpoints ORDER BY size`;
+      const { rows } = await pool.query<{ checkpoint: string }>(text);
+      const { rows: tips } = await pool.query<{ checkpoint: string | null }>(`SELECT checkpoint FROM ${schema}.tip`);
+      const notes = rows.map(({ checkpoint }) => checkpoint);
+      const tip = tips[0]?.checkpoint;
+      return tip && tip !== notes.at(-1) ? [...notes, tip] : notes;
+    },
+    async expire(now, retention = {}) {
+      await addMonth(now);
+      return expire(shelf, now, retention);
+    },
+    async close() {
+      if (isClosed) return;
+      isClosed = true;
+      await pool.end();
+    },
+  };
+};

@@ -1,0 +1,87 @@
+/** The tables of a chained journal in PostgreSQL, and who may do what with them. */
+
+/**
+ * What each version adds, in the journal's own schema. Entries lie in one partition for each month in which the server
+ * received them: a visitor's clock decides nothing. Ids are unique in a table of their own, since a partitioned table can
+ * promise that only together with the month. Whoever writes may insert and read, nothing else: the functions, which run
+ * with their owner's rights, empty and remove, and each of them can do only that.
+ */
+export const STEPS: readonly string[] = [
+  `
+  CREATE TABLE ids (id uuid PRIMARY KEY, seq bigint NOT NULL UNIQUE, received timestamptz(3) NOT NULL);
+  CREATE TABLE entries (
+    seq bigint NOT NULL,
+    id uuid NOT NULL,
+    received timestamptz(3) NOT NULL,
+    kind smallint NOT NULL CHECK (kind IN (0, 1)),
+    emptied smallint NOT NULL DEFAULT 0 CHECK (emptied IN (0, 1, 2)),
+    until timestamptz(3) NOT NULL,
+    subject bytea CHECK (length(subject) = 32),
+    salt bytea NOT NULL,
+    leaf bytea NOT NULL CHECK (length(leaf) = 32),
+    head bytea NOT NULL CHECK (length(head) = 32),
+    body text NOT NULL,
+    PRIMARY KEY (seq, received)
+  ) PARTITION BY RANGE (received);
+  CREATE INDEX entries_subject ON entries (subject) WHERE subject IS NOT NULL;
+  CREATE TABLE keys (subject bytea PRIMARY KEY CHECK (length(subject) = 32), hash bytea NOT NULL CHECK (length(hash) = 32));
+  CREATE TABLE tip (one smallint PRIMARY KEY CHECK (one = 1), seq bigint NOT NULL, head bytea NOT NULL, received timestamptz(3) NOT NULL, checkpoint text);
+  INSERT INTO tip VALUES (1, 0, decode(repeat('00', 32), 'hex'), 'epoch', NULL);
+  CREATE TABLE checkpoints (size bigint PRIMARY KEY, checkpoint text NOT NULL);
+
+  CREATE FUNCTION add_month(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  DECLARE
+    first timestamp := date_trunc('month', month AT TIME ZONE 'UTC');
+  BEGIN
+    -- IF NOT EXISTS alone does not bear two at once.
+    PERFORM pg_advisory_xact_lock(772649802, hashtext('entries'::regclass::oid::text));
+    EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF entries FOR VALUES FROM (%L) TO (%L)',
+      'entries_' || to_char(first, 'YYYY_MM'), first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+  END $$;
+
+  CREATE FUNCTION empty_entries(seqs bigint[], why smallint) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  DECLARE
+    count bigint;
+  BEGIN
+    UPDATE entries SET emptied = why, subject = NULL, salt = '', body = '' WHERE seq = ANY (seqs) AND kind = 0 AND emptied = 0;
+    GET DIAGNOSTICS count = ROW_COUNT;
+    RETURN count;
+  END $$;
+
+  CREATE FUNCTION forget_key(one bytea) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+    DELETE FROM keys WHERE subject = one AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = one);
+  $$;
+
+  CREATE FUNCTION forget_keys() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+    DELETE FROM keys WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = keys.subject);
+  $$;
+
+  CREATE FUNCTION remove_entries(through bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  DECLARE
+    month regclass;
+    beyond boolean;
+  BEGIN
+    IF EXISTS (SELECT 1 FROM entries WHERE seq <= through AND kind = 0 AND emptied = 0) THEN
+      RAISE EXCEPTION 'an entry is never removed before it is emptied';
+    END IF;
+    FOR month IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'entries'::regclass LOOP
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s WHERE seq > $1)', month) INTO beyond USING through;
+      IF beyond THEN
+        EXECUTE format('DELETE FROM %s WHERE seq <= $1', month) USING through;
+      ELSE
+        EXECUTE format('DROP TABLE %s', month);
+      END IF;
+    END LOOP;
+    DELETE FROM ids WHERE seq <= through;
+  END $$;
+  `,
+];
+
+/** Lets the role write and read records, and no more than that. */
+export const GRANTS = (schema: string, role: string): string => `
+  GRANT USAGE ON SCHEMA ${schema} TO ${role};
+  GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};
+  GRANT INSERT ON ${schema}.ids, ${schema}.entries, ${schema}.keys, ${schema}.checkpoints TO ${role};
+  GRANT UPDATE ON ${schema}.tip TO ${role};
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role};
+`;

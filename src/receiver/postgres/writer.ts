@@ -1,0 +1,134 @@
+/** Runs transactions on a PostgreSQL journal, one after another however many receivers there are, each with the chain's end signed in it. */
+import type { Pool, PoolClient } from 'pg';
+import { uuidv7 } from '../../decision/uuid.js';
+import { linkTo, type Content, type Tip } from '../integrity/chain.js';
+import { builtin } from '../integrity/node.js';
+import { writeNote, type Note } from '../integrity/notes.js';
+import { readCheckpoint, type Signer } from '../integrity/signer.js';
+import { insertLines, iso, tipIn, type Line } from './entries.js';
+
+/** What a transaction adds to the chain; all of it is written as it ends. */
+export interface Writer {
+  readonly client: PoolClient;
+  readonly add: (content: Content, beside: Pick<Line, 'subject' | 'until'>) => void;
+  readonly note: (note: Note, time: number) => void;
+}
+
+/** Runs one transaction. The work may be run again where the database asks for that. */
+export type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;
+
+/** A checkpoint is kept for good after so many entries, or when the last is so many milliseconds old. */
+const EVERY = 1000;
+const PERIOD = 3_600_000;
+
+/** The sequencer's lock, the same for all receivers of a database (RELIABILITY §4: the order of a sequence is not that of commits). */
+const LOCK = 772_649_801;
+
+/** Serialisation failure and deadlock: trying again is all there is to do (PostgreSQL's SQLSTATE; YugabyteDB answers so more often). */
+const AGAIN = ['40001', '40P01'];
+const TRIES = 5;
+
+const monthOf = (time: number): string => iso(time).slice(0, 7);
+
+interface Options {
+  readonly pool: Pool;
+  readonly schema: string;
+  readonly signer: Signer;
+}
+
+interface TipRow {
+  readonly seq: string;
+  readonly head: Buffer;
+  readonly received: Date;
+  readonly checkpoint: string | null;
+}
+
+/** Returns the function that runs one transaction. */
+export const createWrite = ({
+  pool,
+  schema,
+  signer,
+}: Options): { readonly write: Write; readonly addMonth: (time: number) => Promise<void> } => {
+  const months = new Set<string>();
+  let kept = { size: 0, time: 0 };
+
+  /** Makes the partition of that month and the next, outside any transaction that carries records. */
+  const addMonth = async (time: number): Promise<void> => {
+    if (months.has(monthOf(time))) return;
+    const next = new Date(time);
+    next.setUTCMonth(next.getUTCMonth() + 1, 1);
+    for (const month of [time, +next]) await pool.query(`SELECT ${schema}.add_month($1)`, [iso(month)]);
+    months.add(monthOf(time));
+  };
+
+  const begin = async (client: PoolClient): Promise<TipRow> => {
+    const results = (await client.query(
+      `BEGIN; SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}')); SELECT seq, head, received, checkpoint FROM ${schema}.tip`,
+    )) as unknown as { rows: TipRow[] }[];
+    return results[2]!.rows[0]!;
+  };
+
+  const finish = async (client: PoolClient, lines: readonly Line[]): Promise<void> => {
+    const { seq, head, time } = lines.at(-1)!.link;
+    const now = Date.now();
+    const checkpoint = signer.sign({ size: seq, head, time: now });
+    await insertLines(client, schema, lines);
+    const isDue = seq >= kept.size + EVERY || now >= kept.time + PERIOD;
+    await client.query({
+      name: `tip-${schema}-${isDue}`,
+      text: `${isDue ? `WITH kept AS (INSERT INTO ${schema}.checkpoints (size, checkpoint) VALUES ($1, $4) ON CONFLICT DO NOTHING) ` : ''}
+        UPDATE ${schema}.tip SET seq = $1, head = $2, received = $3, checkpoint = $4`,
+      values: [seq, head, iso(time), checkpoint],
+    });
+    if (isDue) kept = { size: seq, time: now };
+  };
+
+  const attempt = async <T>(client: PoolClient, work: (writer: Writer) => Promise<T>): Promise<T> => {
+    const { checkpoint, ...end } = await begin(client);
+    if (!kept.size && checkpoint) kept = readCheckpoint(checkpoint);
+    let tip: Tip = tipIn(end);
+    const lines: Line[] = [];
+    const add: Writer['add'] = (content, beside) => {
+      const link = linkTo(tip, content);
+      lines.push({ link, ...beside });
+      tip = link;
+    };
+    const note: Writer['note'] = (content, time) => {
+      const id = uuidv7(time, builtin('node:crypto').randomBytes(16));
+      add({ id, time, kind: 'note', body: writeNote(content) }, { subject: null, until: time });
+    };
+    const result = await work({ client, add, note });
+    if (lines.length) await finish(client, lines);
+    await client.query('COMMIT');
+    return result;
+  };
+
+  const once = async <T>(work: (writer: Writer) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let fault: Error | undefined;
+    try {
+      return await attempt(client, work);
+    } catch (error) {
+      fault = error as Error;
+      await client.query('ROLLBACK').then(
+        () => (fault = undefined),
+        () => undefined,
+      );
+      throw error;
+    } finally {
+      // A connection on which not even that works is let go.
+      client.release(fault);
+    }
+  };
+
+  const write: Write = async (work) => {
+    for (let tries = 1; ; tries++)
+      try {
+        return await once(work);
+      } catch (error) {
+        if (tries === TRIES || !AGAIN.includes((error as { code?: string }).code ?? '')) throw error;
+      }
+  };
+
+  return { write, addMonth };
+};

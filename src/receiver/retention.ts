@@ -1,0 +1,76 @@
+/** Empties what has been kept long enough, and removes whole months of which nothing is left, in any chained journal (GDPR 5(1)(e); R41). */
+import { addMonths } from '../decision/validity.js';
+import type { Purge, Retention } from './journal.js';
+
+/** Entries behind `after`, up to `through`. */
+export interface Window {
+  readonly after: number;
+  readonly through: number;
+}
+
+/** What arrived or ended before these has been kept long enough: milliseconds since 1970, UTC. */
+export interface Limits {
+  readonly atMost: number;
+  readonly nameless: number;
+  readonly afterwards: number;
+}
+
+/** What retention asks of a journal; each does its part whole or not at all. */
+export interface Shelf {
+  /** The entries that there are. */
+  readonly span: () => Promise<Window>;
+  /** Empties what is due among them, notes it in the chain, and resolves to how many that were. */
+  readonly empty: (window: Window, limits: Limits, now: number) => Promise<number>;
+  /** Forgets the keys of visitors of whom no record is left. */
+  readonly forget: () => Promise<void>;
+  /** The number and arrival of the first record that is not emptied. */
+  readonly firstKept: () => Promise<{ readonly seq: number; readonly time: number } | undefined>;
+  /** The number of the first entry that arrived then or later. */
+  readonly firstSince: (time: number) => Promise<number | undefined>;
+  /** Removes the entries, all of them emptied records or notes, and notes it in the chain. */
+  readonly remove: (window: Window, now: number) => Promise<void>;
+}
+
+/** So many entries at a time, so that records are taken in between. */
+const STRIDE = 2000;
+
+const DEFAULTS: Retention = { afterwards: 12, atMost: 24, nameless: 12 };
+
+const startOfMonth = (time: number): number => {
+  const date = new Date(time);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+};
+
+const inStrides = async (
+  { after, through }: Window,
+  act: (window: Window) => Promise<number | void>,
+): Promise<number> => {
+  let sum = 0;
+  for (let from = after; from < through; from += STRIDE) {
+    sum += (await act({ after: from, through: Math.min(from + STRIDE, through) })) ?? 0;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  }
+  return sum;
+};
+
+/** Resolves to what one round has done. Throws a RangeError on a retention that is no number of months. */
+export const expire = async (shelf: Shelf, now: number, wished: Partial<Retention>): Promise<Purge> => {
+  const retention = { ...DEFAULTS, ...wished };
+  for (const months of Object.values(retention))
+    if (!Number.isInteger(months) || months < 1 || months > 1200)
+      throw new RangeError('Retention counts in whole months, from 1 to 1200.');
+  const limits = {
+    atMost: addMonths(now, -retention.atMost),
+    nameless: addMonths(now, -retention.nameless),
+    afterwards: addMonths(now, -retention.afterwards),
+  };
+  const span = await shelf.span();
+  const expired = await inStrides(span, (window) => shelf.empty(window, limits, now));
+  if (expired) await shelf.forget();
+  const kept = await shelf.firstKept();
+  const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
+  const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;
+  if (!Number.isFinite(through) || through <= span.after) return { expired, removed: 0 };
+  await inStrides({ after: span.after, through }, (window) => shelf.remove(window, now));
+  return { expired, removed: through - span.after };
+};

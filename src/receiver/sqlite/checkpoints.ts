@@ -1,0 +1,43 @@
+/** Keeps signed checkpoints beside the entries: one of the chain's end, and one now and then for good. */
+import type { Tip } from '../integrity/chain.js';
+import { readCheckpoint, type Signer } from '../integrity/signer.js';
+import type { Sql } from './sql.js';
+
+/** One is kept after so many entries, or when the last is so many milliseconds old, whichever comes first. */
+const EVERY = 1000;
+const PERIOD = 3_600_000;
+
+export interface Checkpoints {
+  /** Signs how far the chain goes, inside the transaction that brought it there. */
+  readonly sign: (tip: Tip) => void;
+  /** Returns all that are kept, oldest first, and the one of the chain's end. */
+  readonly all: () => string[];
+}
+
+/** Returns the checkpoints of the file. */
+export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
+  const setTip = sql.prepare('INSERT OR REPLACE INTO tip (one, checkpoint) VALUES (1, ?)');
+  const getTip = sql.prepare('SELECT checkpoint FROM tip');
+  const keep = sql.prepare('INSERT OR IGNORE INTO checkpoints (size, checkpoint) VALUES (?, ?)');
+  const kept = sql.prepare('SELECT checkpoint FROM checkpoints ORDER BY size');
+  const last = sql.prepare('SELECT checkpoint FROM checkpoints ORDER BY size DESC LIMIT 1');
+  const textIn = (row: unknown): string | undefined => (row as { checkpoint: string } | undefined)?.checkpoint;
+  const newest = textIn(last.get());
+  let { size, time } = newest ? readCheckpoint(newest) : { size: 0, time: 0 };
+
+  return {
+    sign({ seq, head }) {
+      const now = Date.now();
+      const note = signer.sign({ size: seq, head, time: now });
+      setTip.run(note);
+      if (seq < size + EVERY && now < time + PERIOD) return;
+      keep.run(seq, note);
+      [size, time] = [seq, now];
+    },
+    all() {
+      const notes = (kept.all() as { checkpoint: string }[]).map(({ checkpoint }) => checkpoint);
+      const tip = textIn(getTip.get());
+      return tip && tip !== notes.at(-1) ? [...notes, tip] : notes;
+    },
+  };
+};

@@ -1,0 +1,87 @@
+/** Writes entries behind the last one and reads them back; every value goes in as a parameter. */
+import { uuidv7 } from '../../decision/uuid.js';
+import { linkTo, SALT_BYTES, START, type Content, type Tip } from '../integrity/chain.js';
+import { builtin } from '../integrity/node.js';
+import { writeNote, type Note } from '../integrity/notes.js';
+import type { Kept, Row } from '../journal.js';
+import type { ConsentRecord } from '../../decision/record.js';
+import type { Sql } from './sql.js';
+
+/** What stands beside an entry without being part of the chain. */
+interface Beside {
+  readonly subject: string | null;
+  readonly until: number;
+  /** 0 as it came, 1 erased, 2 emptied since its time was up. */
+  readonly emptied?: 0 | 1 | 2;
+}
+
+export interface Writer {
+  /** Where the chain stands. */
+  readonly tip: () => Tip;
+  /** Adds an entry behind the last. */
+  readonly add: (content: Content, beside: Beside) => void;
+  /** Adds a note of the journal's own. */
+  readonly note: (note: Note, time: number) => void;
+}
+
+/** Returns what one transaction adds entries with; it reads anew how far the chain goes, since others may write to the file too. */
+export const createWriter = (sql: Sql): Writer => {
+  const last = sql.prepare('SELECT seq, head, time FROM entries ORDER BY seq DESC LIMIT 1').get() as Tip | undefined;
+  const insert = sql.prepare(
+    "INSERT INTO entries (seq, id, time, kind, emptied, until, subject, salt, leaf, head, body) VALUES (?, unhex(?, '-'), ?, ?, ?, ?, unhex(?), ?, ?, ?, ?)",
+  );
+  // libsql hands out plain bytes.
+  let tip: Tip = last ? { ...last, head: Buffer.from(last.head) } : START;
+
+  const add: Writer['add'] = (content, { subject, until, emptied = 0 }) => {
+    const link = linkTo(tip, content);
+    const salt = emptied ? Buffer.alloc(SALT_BYTES) : link.salt;
+    const kind = link.kind === 'note' ? 1 : 0;
+    insert.run(link.seq, link.id, link.time, kind, emptied, until, subject, salt, link.leaf, link.head, link.body);
+    tip = link;
+  };
+
+  return {
+    tip: () => tip,
+    add,
+    note(note, time) {
+      const id = uuidv7(time, builtin('node:crypto').randomBytes(16));
+      add({ id, time, kind: 'note', body: writeNote(note) }, { subject: null, until: 0 });
+    },
+  };
+};
+
+export const keptIn = (rows: readonly unknown[]): Kept[] =>
+  (rows as readonly { time: number; body: string }[]).map(({ time, body }) => ({
+    time,
+    record: JSON.parse(body) as ConsentRecord,
+  }));
+
+/** The columns of {@link rowIn}. */
+export const ROW =
+  'seq, lower(hex(id)) AS id, time, kind, emptied, lower(hex(subject)) AS subject, salt, leaf, head, body';
+
+interface Raw extends Omit<Row, 'kind' | 'emptied' | 'content'> {
+  readonly kind: 0 | 1;
+  readonly emptied: 0 | 1 | 2;
+  readonly subject: string;
+  readonly salt: Buffer;
+  readonly body: string;
+}
+
+const REASONS = [null, 'erased', 'expired'] as const;
+
+/** Returns a line of the table as whoever checks the chain wants it. */
+export const rowIn = (raw: unknown): Row => {
+  const { seq, id, time, kind, emptied, subject, salt, leaf, head, body } = raw as Raw;
+  return {
+    seq,
+    id: id.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+    time,
+    kind: kind ? 'note' : 'record',
+    emptied: REASONS[emptied]!,
+    content: emptied ? null : { salt: Buffer.from(salt), body, subject: subject || null },
+    leaf: Buffer.from(leaf),
+    head: Buffer.from(head),
+  };
+};

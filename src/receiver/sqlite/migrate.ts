@@ -1,0 +1,36 @@
+/** Brings an SQLite journal's tables up to what this version writes. */
+import { addChained } from './tables.js';
+import { whole, type Sql } from './sql.js';
+
+/** The tables of the first version, which knew no chain. */
+const FIRST = `
+  CREATE TABLE records (
+    place INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    time INTEGER NOT NULL,
+    subject BLOB CHECK (length(subject) = 32),
+    body TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX records_subject ON records (subject) WHERE subject IS NOT NULL;
+  CREATE TABLE keys (
+    place INTEGER PRIMARY KEY,
+    subject BLOB CHECK (length(subject) = 32),
+    hash BLOB NOT NULL CHECK (length(hash) = 32)
+  ) STRICT;
+  CREATE UNIQUE INDEX keys_subject ON keys (subject) WHERE subject IS NOT NULL;
+`;
+
+/** What each version adds; `user_version` counts those done. */
+const STEPS: readonly ((sql: Sql) => void)[] = [(sql) => void sql.exec(FIRST), addChained];
+
+/** Makes the tables, or adds what they lack, each step whole or not at all. Throws if a later version made them. */
+export const migrate = (sql: Sql): void => {
+  const { user_version: done } = sql.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (done > STEPS.length) throw new Error('A later version of samtycke made this journal. Update samtycke.');
+  STEPS.slice(done).forEach((step, index) =>
+    whole(sql, () => {
+      step(sql);
+      sql.exec(`PRAGMA user_version = ${done + index + 1}`);
+    }),
+  );
+};

@@ -1,0 +1,139 @@
+/** Keeps records in one SQLite file: a journal for a site that one machine can serve. */
+import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
+import { builtin } from '../integrity/node.js';
+import type { ChainedJournal, Entry, Outcome } from '../journal.js';
+import { isSameHash } from '../key.js';
+import { expire } from '../retention.js';
+import { createCheckpoints } from './checkpoints.js';
+import { createWriter, keptIn, ROW, rowIn, type Writer } from './entries.js';
+import { migrate } from './migrate.js';
+import { createShelf } from './shelf.js';
+import { connect, whole, type Sql } from './sql.js';
+import { createTruncation } from './truncate.js';
+
+export interface SqliteOptions {
+  /** The file of the Ed25519 key that signs checkpoints; made if it is not there. @default the path and `.key` */
+  readonly key?: string;
+}
+
+/** Returns the signer; a journal in memory has a key as short-lived as itself. */
+const signerFor = (path: string, { key }: SqliteOptions): Signer => {
+  if (key !== undefined || path !== ':memory:') return signerIn(key ?? `${path}.key`);
+  const { privateKey } = builtin('node:crypto').generateKeyPairSync('ed25519');
+  return signerOf(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+};
+
+/** Returns the function that keeps one entry inside a transaction. */
+const keeper = (sql: Sql): ((entry: Entry, writer: Writer) => Outcome) => {
+  const find = sql.prepare("SELECT emptied, body FROM entries WHERE id = unhex(?, '-')");
+  const findKey = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
+  const insertKey = sql.prepare('INSERT INTO keys (subject, hash) VALUES (unhex(?), unhex(?))');
+  return ({ id, time, subject, key, until, body }, writer) => {
+    const kept = find.get(id) as { emptied: number; body: string } | undefined;
+    // Erased: a copy that was still under way must not bring it back.
+    if (kept?.emptied) return 'duplicate';
+    if (kept && kept.body !== body) return 'conflict';
+    if (subject !== null && key !== null) {
+      const known = findKey.get(subject) as { hash: string } | undefined;
+      if (known && !isSameHash(known.hash, key)) return 'foreign';
+      if (!known) insertKey.run(subject, key);
+    }
+    if (kept) return 'duplicate';
+    writer.add({ id, time, kind: 'record', body }, { subject, until });
+    return 'stored';
+  };
+};
+
+/** Returns the function that empties a subject's entries inside a transaction, and returns their numbers. */
+const eraser = (sql: Sql): ((subject: string) => number[]) => {
+  const find = sql.prepare('SELECT seq FROM entries WHERE subject = unhex(?) ORDER BY seq');
+  const clear = sql.prepare(
+    "UPDATE entries SET emptied = 1, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE subject = unhex(?)",
+  );
+  const clearKey = sql.prepare('UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject = unhex(?)');
+  return (subject) => {
+    const found = (find.all(subject) as { seq: number }[]).map(({ seq }) => seq);
+    clear.run(subject);
+    clearKey.run(subject);
+    return found;
+  };
+};
+
+/**
+ * Returns the journal in the file, which is made if it is not there; `-wal` and `-shm` files stand beside it, and the key
+ * that signs. One process serves at a time: several would wait for each other. Of an erased record its id, its times and
+ * its place in the chain stay, so that a late copy of it is recognised, and its place blank; all else is overwritten, but
+ * for a rare copy of the subject's hash that SQLite may leave inside an index. Throws if libsql is missing, the file
+ * cannot be opened or is of a later version, or the key cannot be read.
+ */
+export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJournal => {
+  const sql = connect(path);
+  migrate(sql);
+  const signer = signerFor(path, options);
+  const checkpoints = createCheckpoints(sql, signer);
+  const keep = keeper(sql);
+  const empty = eraser(sql);
+  const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
+  const ofSubject = sql.prepare('SELECT time, body FROM entries WHERE subject = unhex(?) ORDER BY seq');
+  const newest = sql.prepare('SELECT time, body FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT ?');
+  const behind = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
+  const removal = sql.prepare(
+    `SELECT body FROM entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`,
+  );
+  const log = createTruncation(sql);
+  // What was erased just before a crash still stands in the log that SQLite writes ahead.
+  log.run();
+  let isClosed = false;
+
+  // libsql's statements outlive their connection; ours do not.
+  const whileOpen = async <T>(work: () => T | Promise<T>): Promise<T> => {
+    if (isClosed) throw new Error('The journal is closed.');
+    return work();
+  };
+
+  /** Runs the work as one transaction, with the chain's new end signed in it. */
+  const write = <T>(work: (writer: Writer) => T): T =>
+    whole(sql, () => {
+      const writer = createWriter(sql);
+      const before = writer.tip().seq;
+      const result = work(writer);
+      if (writer.tip().seq > before) checkpoints.sign(writer.tip());
+      return result;
+    });
+
+  const shelf = createShelf(sql, write);
+  return {
+    publicKey: signer.publicKey,
+    append: (batch) => whileOpen(() => write((writer) => batch.map((entry) => keep(entry, writer)))),
+    keyOf: (subject) => whileOpen(() => (key.get(subject) as { hash: string } | undefined)?.hash ?? null),
+    bySubject: (subject) => whileOpen(() => keptIn(ofSubject.all(subject))),
+    erase: (subject) =>
+      whileOpen(() => {
+        const erased = write((writer) => {
+          const seqs = empty(subject);
+          if (seqs.length) writer.note({ erased: seqs }, Date.now());
+          return seqs.length;
+        });
+        log.run();
+        return erased;
+      }),
+    list: ({ limit }) => whileOpen(() => keptIn(newest.all(limit))),
+    ready: () => whileOpen(() => whole(sql, () => undefined)),
+    rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
+    lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
+    checkpoints: () => whileOpen(checkpoints.all),
+    expire: (now, retention = {}) =>
+      whileOpen(async () => {
+        const purge = await expire(shelf, now, retention);
+        if (purge.removed) sql.exec('VACUUM');
+        if (purge.expired || purge.removed) log.run();
+        return purge;
+      }),
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      log.stop();
+      sql.close();
+    },
+  };
+};

@@ -1,0 +1,55 @@
+/** Does for an SQLite journal what retention asks: empties entries in place, and removes them from the oldest on. */
+import { packSeqs } from '../integrity/notes.js';
+import type { Shelf } from '../retention.js';
+import type { Writer } from './entries.js';
+import type { Sql } from './sql.js';
+
+const DUE = `
+  SELECT seq FROM entries AS entry WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
+    time < :atMost
+    OR (subject IS NULL AND time < :nameless)
+    OR (subject IS NOT NULL AND :afterwards > min(until, coalesce(
+      (SELECT min(time) FROM entries AS later WHERE later.subject = entry.subject AND later.seq > entry.seq), until)))
+  ) ORDER BY seq`;
+
+type Write = <T>(work: (writer: Writer) => T) => T;
+
+/** Returns what retention works with; `write` runs one transaction. */
+export const createShelf = (sql: Sql, write: Write): Shelf => {
+  const ends = sql.prepare('SELECT coalesce(min(seq), 1) - 1 AS after, coalesce(max(seq), 0) AS through FROM entries');
+  const due = sql.prepare(DUE);
+  const clear = sql.prepare(
+    "UPDATE entries SET emptied = 2, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",
+  );
+  const clearKeys = sql.prepare(
+    'UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = keys.subject)',
+  );
+  const removeKeys = sql.prepare('DELETE FROM keys WHERE subject IS NULL');
+  const kept = sql.prepare('SELECT seq, time FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1');
+  const young = sql.prepare('SELECT min(seq) AS seq FROM entries WHERE time >= ?');
+  const headAt = sql.prepare('SELECT lower(hex(head)) AS head FROM entries WHERE seq = ?');
+  const remove = sql.prepare('DELETE FROM entries WHERE seq <= ?');
+
+  return {
+    span: async () => ends.get() as { after: number; through: number },
+    empty: async (window, limits, now) =>
+      write((writer) => {
+        const seqs = (due.all({ ...limits, ...window }) as { seq: number }[]).map(({ seq }) => seq);
+        for (const seq of seqs) clear.run(seq);
+        const { after } = window;
+        const before = Math.max(...Object.values(limits));
+        if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, now);
+        return seqs.length;
+      }),
+    forget: async () => void write(() => clearKeys.run()),
+    firstKept: async () => kept.get() as { seq: number; time: number } | undefined,
+    firstSince: async (time) => (young.get(time) as { seq: number | null }).seq ?? undefined,
+    remove: async ({ through }, now) =>
+      write((writer) => {
+        const { head } = headAt.get(through) as { head: string };
+        remove.run(through);
+        removeKeys.run();
+        writer.note({ removed: { through, head } }, now);
+      }),
+  };
+};

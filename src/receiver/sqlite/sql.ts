@@ -1,0 +1,60 @@
+/** Opens an SQLite file, with a connection that flushes each commit to disk and overwrites what is erased. */
+import { builtin } from '../integrity/node.js';
+
+/** The part of libsql's interface that the journal uses; it is better-sqlite3's. */
+export interface Sql {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): unknown;
+}
+
+/** One prepared statement; values go in as parameters only. */
+export interface Statement {
+  run(...values: readonly unknown[]): unknown;
+  get(...values: readonly unknown[]): unknown;
+  all(...values: readonly unknown[]): unknown[];
+}
+
+// FULL: flushed to disk at each commit. secure_delete: what is erased is overwritten, not only unlinked (RELIABILITY §5).
+const PRAGMAS = [
+  'busy_timeout = 2000',
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'secure_delete = ON',
+  'trusted_schema = OFF',
+];
+
+/** Returns a connection. libsql is asked for here and not before, so that the receiver runs where it is not installed. */
+export const connect = (path: string): Sql => {
+  const { createRequire } = builtin('node:module');
+  let Database: new (path: string) => Sql;
+  try {
+    Database = createRequire(import.meta.url)('libsql') as typeof Database;
+  } catch (cause) {
+    const [why] = String(cause).split('\n');
+    throw new Error(
+      `An SQLite journal needs the package libsql, which cannot be loaded (${why}). Run: npm install libsql`,
+      { cause },
+    );
+  }
+  const sql = new Database(path);
+  for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
+  return sql;
+};
+
+/** Runs the work as one transaction. */
+export const whole = <T>(sql: Sql, work: () => T): T => {
+  sql.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    sql.exec('COMMIT');
+    return result;
+  } catch (error) {
+    try {
+      sql.exec('ROLLBACK');
+    } catch {
+      // A full disk has rolled back by itself.
+    }
+    throw error;
+  }
+};

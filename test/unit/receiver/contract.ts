@@ -1,0 +1,201 @@
+/** What every journal must do, tried on each of them. */
+import { expect, test } from 'vitest';
+import { addMonths } from '../../../src/decision/validity.js';
+import { verifyJournal, type ChainedJournal, type Entry } from '../../../src/receiver/index.js';
+import { sha256 } from '../../../src/receiver/key.js';
+import type { ConsentRecord } from '../../../src/decision/record.js';
+import { newRecord, newRefusal, NOW } from './support.js';
+
+/** A place of its own for one test. */
+export interface Place {
+  /** Opens the journal there, as a process that starts does. */
+  readonly open: () => Promise<ChainedJournal>;
+  /** Returns all that is stored there, as text, whatever form it has. */
+  readonly dump?: () => string;
+}
+
+/** Returns the entry that the receiver makes of a record. */
+export const entryOf = async (record: ConsentRecord, changes: Partial<Entry> = {}): Promise<Entry> => ({
+  id: record.recordId,
+  time: NOW,
+  subject: record.consentId && (await sha256(record.consentId)),
+  key: null,
+  until: Date.parse(record.validUntil),
+  body: JSON.stringify(record),
+  ...changes,
+});
+
+const newEntry = (changes: Partial<Entry> = {}): Promise<Entry> => entryOf(newRecord(), changes);
+
+const clean = { faults: [] };
+const bodies = (kept: readonly { record: unknown }[]) => kept.map(({ record }) => JSON.stringify(record));
+
+const keeping = (newPlace: () => Place): void => {
+  test('gives back what it was given, after it is closed and opened again', async () => {
+    const { open } = newPlace();
+    const journal = await open();
+    const record = newRecord();
+    const entries = [
+      await entryOf(record),
+      await entryOf(newRefusal()),
+      await entryOf({ ...newRecord(), consentId: record.consentId }, { time: NOW + 1 }),
+    ];
+    expect(await journal.append(entries)).toEqual(['stored', 'stored', 'stored']);
+    await journal.close();
+    await journal.close();
+    const again = await open();
+    expect(bodies(await again.list({ limit: 10 }))).toEqual(entries.map(({ body }) => body).toReversed());
+    expect((await again.list({ limit: 1 })).map(({ time }) => time)).toEqual([NOW + 1]);
+    expect(bodies(await again.bySubject(entries[0]!.subject!))).toEqual([entries[0]!.body, entries[2]!.body]);
+    expect(await again.bySubject('cd'.repeat(32))).toEqual([]);
+    await again.ready();
+    await again.close();
+  });
+
+  test('tells stored, duplicate, conflict and foreign apart, within a batch and after it', async () => {
+    const journal = await newPlace().open();
+    const first = await newEntry({ key: '11'.repeat(32) });
+    const second = await entryOf({ ...newRecord(), consentId: (JSON.parse(first.body) as ConsentRecord).consentId });
+    const other = { ...second, key: '22'.repeat(32) };
+    const batch = [first, first, { ...first, body: '{}' }, other, second];
+    expect(await journal.append(batch)).toEqual(['stored', 'duplicate', 'conflict', 'foreign', 'stored']);
+    expect(await journal.append([first, { ...first, body: '{}' }, other, second])).toEqual([
+      'duplicate',
+      'conflict',
+      'foreign',
+      'duplicate',
+    ]);
+    expect(await journal.keyOf(first.subject!)).toBe('11'.repeat(32));
+    expect(await journal.keyOf('00'.repeat(32))).toBeNull();
+    expect(await journal.list({ limit: 10 })).toHaveLength(2);
+    await journal.close();
+  });
+
+  test('takes the key that a repeat brings', async () => {
+    const journal = await newPlace().open();
+    const entry = await newEntry();
+    await journal.append([entry]);
+    expect(await journal.append([{ ...entry, key: '33'.repeat(32) }])).toEqual(['duplicate']);
+    expect(await journal.keyOf(entry.subject!)).toBe('33'.repeat(32));
+    await journal.close();
+  });
+
+  test('keeps all of a batch or nothing', async () => {
+    const journal = await newPlace().open();
+    await expect(
+      journal.append([await newEntry(), await newEntry({ id: 'not-an-id' }), await newEntry()]),
+    ).rejects.toThrow();
+    expect(await journal.list({ limit: 10 })).toEqual([]);
+    expect(await journal.append([await newEntry()])).toEqual(['stored']);
+    await journal.close();
+  });
+
+  test("stores ids of any year: the visitor's clock decides nothing", async () => {
+    const journal = await newPlace().open();
+    const ids = ['00000000-0000-7000-8000-000000000000', '03b5c2b3-4c00-7000-8000-000000000001'];
+    const records = ids.map((recordId) => newRecord({ recordId }));
+    const entries = await Promise.all(records.map((record) => entryOf(record)));
+    expect(await journal.append(entries)).toEqual(['stored', 'stored']);
+    expect(await journal.append(entries)).toEqual(['duplicate', 'duplicate']);
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: 2 });
+    await journal.close();
+  });
+
+  test('keeps each of many batches that two receivers bring at once, in one chain', async () => {
+    const { open } = newPlace();
+    const journals = [await open(), await open()];
+    const batches = await Promise.all(Array.from({ length: 20 }, () => Promise.all([newEntry(), newEntry()])));
+    const outcomes = await Promise.all(batches.map((batch, index) => journals[index % 2]!.append(batch)));
+    expect(new Set(outcomes.flat())).toEqual(new Set(['stored']));
+    expect(await verifyJournal(journals[0]!)).toMatchObject({ ...clean, kept: 40, size: 40 });
+    for (const journal of journals) await journal.close();
+  });
+
+  test('rejects once it is closed, instead of throwing', async () => {
+    const journal = await newPlace().open();
+    await journal.close();
+    await expect(journal.append([await newEntry()])).rejects.toThrow();
+    await expect(journal.list({ limit: 1 })).rejects.toThrow();
+    await expect(journal.erase('ab'.repeat(32))).rejects.toThrow();
+    await expect(journal.ready()).rejects.toThrow();
+  });
+};
+
+const forgetting = (newPlace: () => Place): void => {
+  test('erases a visitor, and brings nothing back', async () => {
+    const { open } = newPlace();
+    const journal = await open();
+    const entry = await newEntry({ key: '11'.repeat(32) });
+    await journal.append([entry, await newEntry()]);
+    expect(await journal.erase(entry.subject!)).toBe(1);
+    expect(await journal.erase(entry.subject!)).toBe(0);
+    expect(await journal.keyOf(entry.subject!)).toBeNull();
+    expect(await journal.bySubject(entry.subject!)).toEqual([]);
+    expect(await journal.append([entry])).toEqual(['duplicate']);
+    expect(await journal.list({ limit: 10 })).toHaveLength(1);
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: 1, erased: 1, size: 3 });
+    await journal.close();
+  });
+
+  // REQUIREMENTS §4: a year after the answer has run out or been followed by another, two years at most; a year for who has no id.
+  test('R41 keeps each record as long as its kind is kept, and empties it then', async () => {
+    const journal = await newPlace().open();
+    const lasting = newRecord();
+    const followed = newRecord();
+    const follower = { ...newRecord(), consentId: followed.consentId };
+    const long = newRecord({ validUntil: new Date(addMonths(NOW, 13)).toISOString() });
+    const all = [lasting, newRefusal(), followed, long];
+    await journal.append(await Promise.all(all.map((record) => entryOf(record))));
+    await journal.append([await entryOf(follower, { time: addMonths(NOW, 2) })]);
+    const left = async (months: number, days: number) => {
+      await journal.expire(addMonths(NOW, months) + days * 86_400_000);
+      const kept = new Set((await journal.list({ limit: 100 })).map(({ record }) => record.recordId));
+      return [...all, follower].map(({ recordId }) => kept.has(recordId));
+    };
+    expect(await left(12, -1)).toEqual([true, true, true, true, true]);
+    expect(await left(12, 1)).toEqual([true, false, true, true, true]);
+    expect(await left(14, 1)).toEqual([true, false, false, true, true]);
+    expect(await left(18, 1)).toEqual([false, false, false, true, false]);
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: 1, expired: 4, removed: 0 });
+    expect(await left(24, 1)).toEqual([false, false, false, false, false]);
+    await journal.close();
+  });
+
+  test('R41 removes months of which nothing is left, and still verifies', async () => {
+    const { open } = newPlace();
+    const journal = await open();
+    const later = addMonths(NOW, 24);
+    const young = await entryOf(newRecord({ clientTime: new Date(later).toISOString() }), {
+      key: '55'.repeat(32),
+      time: later,
+    });
+    await journal.append(await Promise.all(Array.from({ length: 30 }, () => newEntry({ key: '44'.repeat(32) }))));
+    await journal.append([young]);
+    const erased = (await journal.list({ limit: 5 }))[3]!.record.consentId!;
+    await journal.erase(await sha256(erased));
+    expect(await journal.expire(addMonths(NOW, 25))).toEqual({ expired: 29, removed: 30 });
+    expect(bodies(await journal.list({ limit: 100 }))).toEqual([young.body]);
+    expect(await journal.keyOf(young.subject!)).toBe('55'.repeat(32));
+    expect(await journal.keyOf(await sha256(erased))).toBeNull();
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: 1, removed: 30 });
+    expect(await journal.expire(addMonths(NOW, 25))).toEqual({ expired: 0, removed: 0 });
+    await journal.close();
+    const again = await open();
+    expect(await again.append([await newEntry({ time: addMonths(NOW, 25) })])).toEqual(['stored']);
+    expect(await verifyJournal(again)).toMatchObject({ ...clean, kept: 2, removed: 30 });
+    await again.close();
+  });
+
+  test('refuses to keep for half a month, or for ever', async () => {
+    const journal = await newPlace().open();
+    for (const atMost of [0, 0.5, 1201, NaN])
+      await expect(journal.expire(NOW, { atMost })).rejects.toThrow('whole months');
+    await journal.close();
+  });
+};
+
+/** Tries the contract; `newPlace` gives each test a place of its own. */
+export const tryContract = (newPlace: () => Place): void => {
+  keeping(newPlace);
+  forgetting(newPlace);
+};

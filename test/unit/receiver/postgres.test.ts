@@ -1,0 +1,139 @@
+/** Shows what the PostgreSQL journal does, on a real server, besides what every journal does. */
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { openPostgres, verifyJournal } from '../../../src/receiver/index.js';
+import { entryOf, tryContract } from './contract.js';
+import { startPostgres, type Server } from './postgres.js';
+import { newPath, newRecord, NOW } from './support.js';
+
+let server: Server;
+beforeAll(async () => void (server = await startPostgres()), 120_000);
+afterAll(() => server.stop());
+
+let schemas = 0;
+
+/** Returns how to open a journal in a schema of its own, and a connection behind its back. */
+const newSchema = () => {
+  const schema = `log_${process.pid}_${++schemas}`;
+  const key = join(newPath(), '..', 'key.pem');
+  const ask = async (text: string, values: unknown[] = [], url = server.url) => {
+    const client = new pg.Client(url);
+    await client.connect();
+    return client.query(text, values).finally(() => client.end());
+  };
+  onTestFinished(async () => void (await ask(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)));
+  const open = (options = {}, url = server.url) => openPostgres(url, { schema, key, ...options });
+  return { schema, open, ask };
+};
+
+tryContract(() => ({ open: newSchema().open }));
+
+const newEntry = (changes = {}) => entryOf(newRecord(), changes);
+
+/** Returns the URL of a new role that may log in and nothing else. */
+const newRole = async ({ ask }: ReturnType<typeof newSchema>) => {
+  const name = `writer_${process.pid}_${++schemas}`;
+  await ask(`CREATE ROLE ${name} LOGIN PASSWORD 'x'`);
+  onTestFinished(async () => void (await ask(`DROP OWNED BY ${name}; DROP ROLE ${name}`)));
+  const url = new URL(server.url);
+  url.username = name;
+  url.password = 'x';
+  return { name, url: url.href };
+};
+
+test('lets the role that writes insert and read, and neither change nor remove', async () => {
+  const place = newSchema();
+  const role = await newRole(place);
+  await (await place.open({ writer: role.name })).close();
+  const journal = await place.open({}, role.url);
+  const entry = await newEntry({ key: '11'.repeat(32) });
+  expect(await journal.append([entry, await newEntry()])).toEqual(['stored', 'stored']);
+  for (const text of [
+    `UPDATE ${place.schema}.entries SET body = '{}'`,
+    `DELETE FROM ${place.schema}.entries`,
+    `TRUNCATE ${place.schema}.entries`,
+    `DROP TABLE ${place.schema}.entries`,
+    `UPDATE ${place.schema}.ids SET seq = 7`,
+    `DELETE FROM ${place.schema}.ids`,
+    `UPDATE ${place.schema}.keys SET hash = hash`,
+    `DELETE FROM ${place.schema}.checkpoints`,
+    `DELETE FROM ${place.schema}.tip`,
+    `CREATE TABLE ${place.schema}.mine ()`,
+    `UPDATE ${place.schema}.entries_2026_11 SET body = '{}'`,
+  ])
+    await expect(place.ask(text, [], role.url), text).rejects.toThrow(/permission denied|must be owner/);
+  await expect(place.ask(`SELECT ${place.schema}.remove_entries(1)`, [], role.url)).rejects.toThrow('never removed');
+  expect(await journal.erase(entry.subject!)).toBe(1);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 1, erased: 1 });
+  await journal.close();
+});
+
+test('lays entries by the month of their receipt, and drops a month whole', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  await journal.append([await newEntry()]);
+  await journal.append([
+    await newEntry({ time: Date.UTC(2026, 11, 1) }),
+    await newEntry({ time: Date.UTC(2026, 11, 31, 23, 59, 59, 999) }),
+  ]);
+  const counts = async () =>
+    (
+      await ask(
+        `SELECT tableoid::regclass::text AS name, count(*)::int AS count FROM ${schema}.entries GROUP BY 1 ORDER BY 1`,
+      )
+    ).rows.map(({ name, count }: { name: string; count: number }) => [name.split('.').at(-1), count]);
+  expect(await counts()).toEqual([
+    ['entries_2026_11', 1],
+    ['entries_2026_12', 2],
+  ]);
+  await journal.expire(Date.UTC(2029, 0, 15));
+  expect((await counts()).map(([name]) => name)).toEqual(['entries_2029_01']);
+  expect((await ask('SELECT to_regclass($1) AS found', [`${schema}.entries_2026_11`])).rows).toEqual([{ found: null }]);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 0, removed: 3 });
+  await journal.close();
+});
+
+test('chains in the order of commits when five receivers write at once', async () => {
+  const { open } = newSchema();
+  const journals = await Promise.all(Array.from({ length: 5 }, () => open()));
+  await Promise.all(
+    journals.map(async (journal) => {
+      for (let batch = 0; batch < 10; batch++) await journal.append([await newEntry(), await newEntry()]);
+    }),
+  );
+  expect(await verifyJournal(journals[0]!)).toMatchObject({ faults: [], kept: 100, size: 100 });
+  await Promise.all(journals.map((journal) => journal.close()));
+});
+
+test('is not ready, and rejects, while the database takes no writes', async () => {
+  const { open } = newSchema();
+  const url = new URL(server.url);
+  url.searchParams.set('options', '-c default_transaction_read_only=on');
+  await (await open()).close();
+  const journal = await open({}, url.href);
+  await expect(journal.ready()).rejects.toThrow('takes no writes');
+  await expect(journal.append([await newEntry()])).rejects.toThrow('read-only');
+  await journal.close();
+});
+
+test('says what is wrong with an address, a name, or tables of a later version', async () => {
+  const { schema, open, ask } = newSchema();
+  await expect(open({ schema: 'log"; DROP' })).rejects.toThrow('is no plain name');
+  await expect(open({}, 'postgres://nobody@127.0.0.1:1/none')).rejects.toThrow('ECONNREFUSED');
+  await (await open()).close();
+  await ask(`INSERT INTO ${schema}.version VALUES (99)`);
+  await expect(open()).rejects.toThrow('A later version of samtycke made this journal');
+});
+
+test('goes on after its connections have been cut', async () => {
+  const { open, ask } = newSchema();
+  const journal = await open();
+  await journal.append([await newEntry({ time: NOW })]);
+  await ask("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'samtycke'");
+  await expect
+    .poll(async () => journal.append([await newEntry()]).catch(() => []), { timeout: 10_000 })
+    .toEqual(['stored']);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [] });
+  await journal.close();
+});

