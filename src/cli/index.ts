@@ -2,9 +2,12 @@
 import { version } from '../../package.json';
 import { build } from './build.js';
 import { check } from './check.js';
+import { checkpoint } from './checkpoint.js';
 import type { Command } from './command.js';
 import { declaration } from './declaration.js';
+import { expire } from './expire.js';
 import { serve } from './serve.js';
+import { verify } from './verify.js';
 
 const HELP = `samtycke ${version}
 
@@ -12,6 +15,9 @@ const HELP = `samtycke ${version}
   npx samtycke check [samtycke.json] [page.html …]   says what is wrong with a manifest or pages, and what is new
   npx samtycke declaration [samtycke.json]           writes the cookie table as HTML
   npx samtycke serve --origin ORIGIN                 keeps the consent log
+  npx samtycke verify                                says whether the log is what was signed
+  npx samtycke checkpoint                            prints how far the log goes, signed
+  npx samtycke expire                                empties what the log has kept long enough
 
 Each takes --help.
 `;
@@ -19,8 +25,11 @@ Each takes --help.
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['build', build],
   ['check', check],
+  ['checkpoint', checkpoint],
   ['declaration', declaration],
+  ['expire', expire],
   ['serve', serve],
+  ['verify', verify],
 ]);
 
 /** Runs the command that the arguments name, and sets the exit code: 0 done, 1 something was found, 2 it could not be done. */

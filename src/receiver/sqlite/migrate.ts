@@ -23,8 +23,11 @@ const FIRST = `
 /** What each version adds; `user_version` counts those done. */
 const STEPS: readonly ((sql: Sql) => void)[] = [(sql) => void sql.exec(FIRST), addChained];
 
-/** Makes the tables, or adds what they lack, each step whole or not at all. Throws if a later version made them. */
-export const migrate = (sql: Sql): void => {
+/**
+ * Makes the tables, or adds what they lack, each step whole or not at all. Returns the version that the file had, 0 if it is
+ * new. Throws if a later version made it.
+ */
+export const migrate = (sql: Sql): number => {
   const { user_version: done } = sql.prepare('PRAGMA user_version').get() as { user_version: number };
   if (done > STEPS.length) throw new Error('A later version of samtycke made this journal. Update samtycke.');
   STEPS.slice(done).forEach((step, index) =>
@@ -33,4 +36,5 @@ export const migrate = (sql: Sql): void => {
       sql.exec(`PRAGMA user_version = ${done + index + 1}`);
     }),
   );
+  return done;
 };

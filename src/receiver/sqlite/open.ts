@@ -68,9 +68,11 @@ const eraser = (sql: Sql): ((subject: string) => number[]) => {
  */
 export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJournal => {
   const sql = connect(path);
-  migrate(sql);
+  const version = migrate(sql);
   const signer = signerFor(path, options);
   const checkpoints = createCheckpoints(sql, signer);
+  // What comes from the first version has not been signed by anyone.
+  if (version === 1) checkpoints.sign(createWriter(sql).tip());
   const keep = keeper(sql);
   const empty = eraser(sql);
   const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');

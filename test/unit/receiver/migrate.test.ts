@@ -30,6 +30,7 @@ test('chains what the first version kept, and leaves erased what it had erased',
   raw.close();
 
   const journal = openSqlite(path);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 2, erased: 1, size: 4, checkpoints: 1 });
   expect(await journal.bySubject(subject)).toEqual([{ time: NOW, record: kept }]);
   expect((await journal.list({ limit: 9 })).map(({ time }) => time)).toEqual([NOW + 5, NOW]);
   expect(await journal.keyOf(subject)).toBe('11'.repeat(32));

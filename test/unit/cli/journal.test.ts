@@ -1,0 +1,105 @@
+/** Shows the commands that keep watch over the consent log: verify, checkpoint and expire. */
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { addMonths } from '../../../src/decision/validity.js';
+import { openSqlite } from '../../../src/receiver/index.js';
+import { entryOf } from '../receiver/contract.js';
+import { newRecord, openRaw } from '../receiver/support.js';
+import { newFolder, run, useCli } from './support.js';
+
+useCli();
+
+/** Returns a folder with a log of so many records, which arrived so many months ago. */
+const newLog = async (count: number, ago = 0): Promise<string> => {
+  const folder = newFolder();
+  const journal = openSqlite(join(folder, 'samtycke.db'));
+  const time = addMonths(Date.now(), -ago);
+  const records = Array.from({ length: count }, () => newRecord({ clientTime: new Date(time).toISOString() }));
+  await journal.append(await Promise.all(records.map((record) => entryOf(record, { time }))));
+  await journal.close();
+  return folder;
+};
+
+test('verify says that all is well, or what is not and where, by its exit code too', async () => {
+  const folder = await newLog(5);
+  expect(await run(['verify'], folder)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^5 entries, 1 signed checkpoints: 5 records are there.*\nAll is as it was signed\.\n$/),
+  });
+  const raw = openRaw(join(folder, 'samtycke.db'));
+  raw.exec('DROP TRIGGER entries_unchanged; UPDATE entries SET time = time + 1 WHERE seq = 3');
+  raw.close();
+  const { code, out } = await run(['verify'], folder);
+  expect(code).toBe(1);
+  expect(out).toMatch(/^3: the entry has been moved.*\n[^]*This is not the log that was signed\.\n$/);
+  expect(JSON.parse((await run(['verify', '--json'], folder)).out)).toMatchObject({ faults: [{ seq: 3 }], size: 5 });
+});
+
+test('checkpoint prints what verify later holds the log to', async () => {
+  const folder = await newLog(5);
+  const { code, out } = await run(['checkpoint'], folder);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^samtycke\/chain\/1\n5\n/);
+  const all = await run(['checkpoint', '--all'], folder);
+  writeFileSync(join(folder, 'kept.txt'), `${all.out}\n${out}`);
+  expect((await run(['verify', 'kept.txt'], folder)).code).toBe(0);
+  const raw = openRaw(join(folder, 'samtycke.db'));
+  raw.exec(
+    'DROP TRIGGER entries_not_removed; DROP TRIGGER checkpoints_not_removed; DELETE FROM entries WHERE seq > 3; DELETE FROM tip; DELETE FROM checkpoints',
+  );
+  raw.close();
+  expect(await run(['verify', 'kept.txt'], folder)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('4: entries have been cut off up to 5'),
+  });
+});
+
+test('checkpoint gives the public key, which verify takes on a machine without the private one', async () => {
+  const folder = await newLog(1);
+  const { out } = await run(['checkpoint', '--public-key'], folder);
+  expect((await run(['verify', '--public-key', out.trim()], folder)).code).toBe(0);
+  const other = (await run(['checkpoint', '--public-key'], await newLog(1))).out.trim();
+  expect(await run(['verify', '--public-key', other], folder)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('not signed by that key'),
+  });
+});
+
+test('expire empties what has been kept long enough, as verify then knows', async () => {
+  const folder = await newLog(3, 20);
+  expect((await run(['expire', '--afterwards', '18'], folder)).out).toBe('0 records emptied, 0 entries removed\n');
+  expect((await run(['expire'], folder)).out).toBe('3 records emptied, 3 entries removed\n');
+  expect(await run(['verify'], folder)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('entries up to 3 are gone as whole months'),
+  });
+  expect(await run(['expire', '--at-most', 'ever'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('whole months'),
+  });
+});
+
+test('each says so when there is no such log, and makes none', async () => {
+  const folder = newFolder();
+  for (const command of ['verify', 'checkpoint', 'expire'])
+    expect(await run([command, '--db', 'other.db'], folder)).toMatchObject({
+      code: 2,
+      err: 'samtycke: There is no journal "other.db". Name it with --db.\n',
+    });
+  expect(() => statSync(join(folder, 'other.db'))).toThrow('ENOENT');
+  expect(await run(['verify', '--db', 'postgres://x@127.0.0.1:1/y'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('ECONNREFUSED'),
+  });
+});
+
+test('no command shows a word of the records', async () => {
+  const folder = await newLog(2);
+  const { recordId } = (await openSqlite(join(folder, 'samtycke.db')).list({ limit: 1 }))[0]!.record;
+  for (const args of [['verify', '--json'], ['checkpoint', '--all'], ['expire']]) {
+    const { out, err } = await run(args, folder);
+    expect(out + err).not.toContain(recordId);
+  }
+  expect(readFileSync(join(folder, 'samtycke.db.key'), 'utf8')).toContain('PRIVATE KEY');
+});
