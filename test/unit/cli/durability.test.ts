@@ -29,7 +29,7 @@ test(
   { timeout: 30_000 },
   async () => {
     const folder = newFolder();
-    const { url, child } = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder, 256);
+    const { url, child } = await serve(['--origin', ORIGIN, '--db', 'log.db', '--rate', '0'], folder, 256);
     const taken: string[] = [];
     let full: Heard | undefined;
     while (!full && taken.length < 5000) {
@@ -57,7 +57,7 @@ test(
 test('nothing acknowledged is lost when the server is killed', { timeout: 60_000 }, async () => {
   for (let round = 0; round < (isFull ? 5 : 1); round++) {
     const folder = newFolder();
-    const { url, child, ended } = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder);
+    const { url, child, ended } = await serve(['--origin', ORIGIN, '--db', 'log.db', '--rate', '0'], folder);
     const acknowledged = new Map<string, ConsentRecord>();
     const write = async (): Promise<void> => {
       for (;;) {

@@ -1,0 +1,50 @@
+/** Knows whether the server can take records just now. */
+import type { Journal } from '../../receiver/index.js';
+
+/** Whether the server can take records, and what it goes by. */
+export interface Health {
+  /** Hears how many records wait for the journal. */
+  readonly queue: (length: number) => void;
+  /** Turns the server unready for good. */
+  readonly stop: () => void;
+  readonly isStopping: () => boolean;
+  /** Resolves to whether the journal can be read, its queue has room and the server is not stopping. Never rejects. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** What health goes by. */
+export interface HealthOptions {
+  readonly journal: Journal;
+  /** The records that may wait for the journal. */
+  readonly room: number;
+  /** Hears why the journal cannot be read. */
+  readonly onFault: (error: unknown) => void;
+}
+
+/** Returns the health of a server. */
+export const createHealth = ({ journal, room, onFault }: HealthOptions): Health => {
+  let length = 0;
+  let isStopping = false;
+  let check: Promise<boolean> | undefined;
+
+  const canRead = (): Promise<boolean> =>
+    journal.list({ limit: 1 }).then(
+      () => true,
+      (error: unknown) => {
+        onFault(error);
+        return false;
+      },
+    );
+
+  return {
+    queue: (now) => void (length = now),
+    stop: () => void (isStopping = true),
+    isStopping: () => isStopping,
+    isReady: async () => {
+      if (isStopping || length >= room) return false;
+      // Anyone may ask, as often as they like: however many do, the journal is read once at a time.
+      check ??= canRead().finally(() => void (check = undefined));
+      return (await check) && !isStopping;
+    },
+  };
+};
