@@ -22,6 +22,7 @@ const SHIELD = {
   contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
   crossOriginResourcePolicy: { policy: 'same-site' },
   referrerPolicy: { policy: 'no-referrer' },
+  xFrameOptions: { action: 'deny' },
   // Whether a host is to be had by https alone is for the proxy to say, which speaks https for it.
   strictTransportSecurity: false,
 } as const;

@@ -1,6 +1,9 @@
 /** Knows whether the server can take records just now. */
 import type { Journal } from '../../receiver/index.js';
 
+/** A journal that takes longer to read one record, in milliseconds, is as good as none. */
+const SLOW = 2000;
+
 /** Whether the server can take records, and what it goes by. */
 export interface Health {
   /** Hears how many records wait for the journal. */
@@ -36,6 +39,12 @@ export const createHealth = ({ journal, room, onFault }: HealthOptions): Health 
       },
     );
 
+  const canReadSoon = (): Promise<boolean> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => void (timer = setTimeout(resolve, SLOW, false)));
+    return Promise.race([canRead(), late]).finally(() => clearTimeout(timer));
+  };
+
   return {
     queue: (now) => void (length = now),
     stop: () => void (isStopping = true),
@@ -43,7 +52,7 @@ export const createHealth = ({ journal, room, onFault }: HealthOptions): Health 
     isReady: async () => {
       if (isStopping || length >= room) return false;
       // Anyone may ask, as often as they like: however many do, the journal is read once at a time.
-      check ??= canRead().finally(() => void (check = undefined));
+      check ??= canReadSoon().finally(() => void (check = undefined));
       return (await check) && !isStopping;
     },
   };

@@ -85,3 +85,10 @@ test('reads the journal once at a time, however many ask', async () => {
   await health.isReady();
   expect(reads).toBe(2);
 });
+
+test('is not ready while the journal gives no answer', async () => {
+  const { health } = newHealth({ list: () => new Promise(() => {}) });
+  const began = Date.now();
+  expect(await health.isReady()).toBe(false);
+  expect(Date.now() - began).toBeLessThan(9000);
+});
