@@ -139,7 +139,7 @@ const later = (name, input, ...first) => ({
 const forNode = (input, file, { tsconfig = 'src/cli/tsconfig.json', ...options } = {}) => ({
   input,
   output: { file: `dist/${file}`, format: 'es', inlineDynamicImports: true, ...options },
-  external: [/^node:/, 'libsql', 'fastify', 'parse5', 'pg'],
+  external: [/^node:/, 'libsql', 'fastify', /^@fastify\//, 'parse5', 'pg', 'pino', 'prom-client'],
   plugins: [
     resolve({ preferBuiltins: true }),
     json({ preferConst: true, namedExports: true }),

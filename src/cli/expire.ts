@@ -1,29 +1,8 @@
 /** `npx samtycke expire`: empties what the consent log has kept long enough. */
 import { parseArgs } from 'node:util';
-import type { Retention } from '../receiver/index.js';
 import type { Command } from './command.js';
 import { JOURNAL, JOURNAL_HELP, openKept } from './journal.js';
-
-/** The options that say how long, for every command that takes them. */
-export const RETENTION = {
-  afterwards: { type: 'string' },
-  'at-most': { type: 'string' },
-  nameless: { type: 'string' },
-} as const;
-
-export const RETENTION_HELP = `  --afterwards MONTHS     how long a record is kept after its answer ran out or another followed (12)
-  --at-most MONTHS        how long after it arrived, whatever it says (24)
-  --nameless MONTHS       how long a refusal without an id is kept (12)
-`;
-
-type Values = { readonly [Name in keyof typeof RETENTION]?: string | undefined };
-
-/** Returns what the options say of retention. */
-export const retentionIn = (values: Values): Partial<Retention> => {
-  const given = { afterwards: values.afterwards, atMost: values['at-most'], nameless: values.nameless };
-  const said = Object.entries(given).filter(([, months]) => months !== undefined);
-  return Object.fromEntries(said.map(([name, months]) => [name, Number(months)]));
-};
+import { RETENTION, RETENTION_HELP, retentionIn } from './retention.js';
 
 const HELP = `npx samtycke expire [options]
 

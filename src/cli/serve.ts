@@ -1,84 +1,101 @@
-/** `npx samtycke serve`: keeps the consent log in one SQLite file, beside the site or behind its proxy. */
-import { once } from 'node:events';
+/** `npx samtycke serve`: keeps the consent log in an SQLite file or a PostgreSQL database, beside the site or behind its proxy. */
 import { parseArgs } from 'node:util';
-import { createReceiver, openSqlite } from '../receiver/index.js';
+import { createReceiver, type ChainedJournal } from '../receiver/index.js';
 import type { Command } from './command.js';
-import { createServer } from './server.js';
+import { JOURNAL_HELP, openJournal } from './journal.js';
+import { RETENTION_HELP } from './retention.js';
+import { createAdmin } from './server/admin.js';
+import { createServer } from './server/createServer.js';
+import { createHealth } from './server/health.js';
+import { createLog } from './server/log.js';
+import { createMeter } from './server/metrics.js';
+import { keepExpiring } from './server/expiry.js';
+import { readOptions, SERVE_OPTIONS, type Serving } from './server/options.js';
+import { loadPackages, loadPino, loadPrometheus } from './server/packages.js';
+import { untilTold } from './server/stop.js';
+import { createWatch } from './server/watch.js';
 
 const HELP = `npx samtycke serve --origin ORIGIN [options]
 
 Takes consent records at POST /samtycke/records, and keeps each on disk before it answers.
 
   --origin ORIGIN         a page's origin, such as https://www.example.com; may be given several times
-  --db FILE               the SQLite file (samtycke.db)
-  --port PORT             (8788); 0 takes a free one
+${JOURNAL_HELP}  --port PORT             (8788); 0 takes a free one
   --host HOST             the address to listen on (127.0.0.1: this machine only, behind the site's proxy)
   --prefix PATH           the path above /records (/samtycke)
   --cookie-domain DOMAIN  the manifest's options.domain, if it has one
-`;
+  --trust-proxy ADDRESS   the site's proxy, such as 127.0.0.1 or 10.0.0.0/8, whose X-Forwarded-For names the visitor;
+                          may be given several times; without it all behind a proxy count as one address
+  --rate N                the requests that one address may make a minute (300); 0 for any number
+  --log-level LEVEL       silent, fatal, error, warn, info, debug or trace (info)
+  --admin-port PORT       answers /metrics, /healthz and /readyz on a port of their own (none); 0 takes a free one
+  --admin-host HOST       the address of that port (127.0.0.1)
+${RETENTION_HELP}`;
 
-const OPTIONS = {
-  origin: { type: 'string', multiple: true },
-  db: { type: 'string' },
-  port: { type: 'string' },
-  host: { type: 'string' },
-  prefix: { type: 'string' },
-  'cookie-domain': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
+/** The records that may wait for the journal; beyond them the answer is 503. */
+const ROOM = 2000;
 
-const portIn = (text: string): number => {
-  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  throw new Error(`"${text}" is not a port. Write --port 8788, or another number up to 65535.`);
-};
-
-/** Returns a function that tells the operator of a fault, but not of each one of a flood. */
-const teller = (): ((error: unknown) => void) => {
-  let last = -Infinity;
-  return (error) => {
-    if (Date.now() - last < 10_000) return;
-    last = Date.now();
-    // SQLite's messages name tables and files, never values.
-    process.stderr.write(
-      `samtycke: the journal cannot write: ${error instanceof Error ? error.message : 'unknown fault'}\n`,
-    );
-  };
+/** Serves from the journal until it is told to stop, and has then answered what it had begun. */
+const serveFrom = async (
+  journal: ChainedJournal,
+  options: Serving,
+  log: ReturnType<typeof createLog>,
+): Promise<void> => {
+  const { origins, prefix, cookieDomain, proxies, rate, port, host, adminPort, adminHost } = options;
+  const packages = await loadPackages();
+  const meter = adminPort === undefined ? undefined : createMeter(await loadPrometheus());
+  const watch = createWatch(log, meter);
+  const health = createHealth({ journal, room: ROOM, onFault: watch.fault });
+  const receive = createReceiver({
+    journal: watch.measured(journal),
+    origins,
+    prefix,
+    room: ROOM,
+    onError: watch.fault,
+    onEvent: watch.event,
+    onQueue: (length) => {
+      health.queue(length);
+      meter?.queue(length);
+    },
+    ...(cookieDomain && { cookieDomain }),
+  });
+  const server = await createServer(packages, { receive, watch, health, origins, prefix, proxies, rate });
+  const admin = meter && (await createAdmin(packages, health, meter));
+  const expiry = keepExpiring(journal, options.retention, { log, onFault: watch.fault });
+  const told = untilTold((why) => {
+    log.fatal(`gave up: ${why}`);
+    process.exit(1);
+  });
+  try {
+    log.info(`records go to ${await server.listen({ port, host })}${prefix}/records`);
+    if (admin) log.info(`metrics are at ${await admin.listen({ port: adminPort ?? 0, host: adminHost })}/metrics`);
+    await told;
+    health.stop();
+    log.info('stopping');
+  } finally {
+    await server.close();
+    // Last, so that whoever watches sees the server stop.
+    await admin?.close();
+  }
+  await expiry.stop();
+  await journal.close();
+  log.info({ totals: watch.totals() }, 'stopped');
 };
 
 /** Serves until SIGTERM or SIGINT; then takes no more, answers what it has, closes the journal and resolves to 0. */
 export const serve: Command = async (args) => {
-  const { values } = parseArgs({ args: [...args], options: OPTIONS });
+  const { values } = parseArgs({ args: [...args], options: SERVE_OPTIONS });
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
   }
-  const {
-    origin: origins,
-    db = 'samtycke.db',
-    host = '127.0.0.1',
-    prefix = '/samtycke',
-    'cookie-domain': cookieDomain,
-  } = values;
-  const port = portIn(values.port ?? '8788');
-  if (!origins) throw new Error('Say whose records to take: --origin https://www.example.com');
+  const options = readOptions(values);
+  const log = createLog(await loadPino(), options.logLevel);
   // The log is for its owner: no other account of this machine may read it.
   process.umask(0o077);
-  const journal = openSqlite(db);
+  const journal = await openJournal(options);
   try {
-    const receive = createReceiver({
-      journal,
-      origins,
-      prefix,
-      onError: teller(),
-      ...(cookieDomain && { cookieDomain }),
-    });
-    const server = await createServer(receive, journal);
-    const stopped = Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
-    process.stdout.write(
-      `samtycke: records go to ${await server.listen({ port, host })}${prefix}/records, kept in ${db}\n`,
-    );
-    await stopped;
-    await server.close();
+    await serveFrom(journal, options, log);
   } finally {
     await journal.close();
   }

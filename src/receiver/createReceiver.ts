@@ -1,5 +1,6 @@
 /** Makes the receiver: one function from request to answer, of web standards alone, for any server that speaks them. */
 import { answer, empty, notFound, unavailable } from './answer.js';
+import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
 import { eraseMine, showMine } from './mine.js';
 import { allowList, corsHeaders, isFromSite } from './origin.js';
@@ -18,8 +19,16 @@ export interface ReceiverOptions {
   readonly cookieDomain?: string;
   /** How many records may wait for the journal; beyond them the answer is 503. @default 2000 */
   readonly room?: number;
-  /** Hears of each fault of the journal. It gets nothing of the visitor. @default silence */
+  /** Hears of each fault of the journal. It gets nothing of the visitor. What it throws is lost. @default silence */
   readonly onError?: (error: unknown) => void;
+  /**
+   * Hears what became of each request to a path and by a method of the receiver, preflights that are let in excepted: one
+   * word of a closed list, for counters and alarms. It gets nothing of the visitor. What it throws is lost.
+   * @default silence
+   */
+  readonly onEvent?: (event: ReceiverEvent) => void;
+  /** Hears how many records wait for the journal, those being written included, when that changes. What it throws is lost. @default silence */
+  readonly onQueue?: (length: number) => void;
   /** The server's clock: milliseconds since 1970, UTC. @default Date.now */
   readonly now?: () => number;
 }
@@ -29,20 +38,30 @@ export type Receiver = (request: Request) => Promise<Response>;
 
 type Routes = ReadonlyMap<string, ReadonlyMap<string, Receiver>>;
 
-const routesOf = (options: ReceiverOptions): Routes => {
+const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void): Routes => {
   const { journal, prefix = '/samtycke', cookieDomain, room = 2000, now = Date.now } = options;
   if (!/^(\/[\w.~-]+)*$/.test(prefix))
     throw new TypeError(`"${prefix}" is no prefix. Write a path such as "/samtycke", without a slash at its end.`);
   if (cookieDomain !== undefined && !/^[a-z\d.-]+$/i.test(cookieDomain))
     throw new TypeError(`"${cookieDomain}" is no domain. Write one such as "example.com".`);
-  const intake = { enqueue: createQueue(journal, room), now, cookieDomain };
+  const intake = { enqueue: createQueue(journal, { room, onLength: safely(options.onQueue) }), now, cookieDomain };
+  const telling =
+    (eventOf: (response: Response) => ReceiverEvent) =>
+    (response: Response): Response => {
+      tell(eventOf(response));
+      return response;
+    };
+  const opened = (event: ReceiverEvent) => telling(({ ok }) => (ok ? event : 'unknown-key'));
   return new Map([
-    [`${prefix}/records`, new Map([['POST', (request: Request) => takeRecord(request, intake)]])],
+    [
+      `${prefix}/records`,
+      new Map([['POST', (request: Request) => takeRecord(request, intake).then(telling(eventOfRecord))]]),
+    ],
     [
       `${prefix}/records/mine`,
       new Map([
-        ['GET', (request: Request) => showMine(request, journal)],
-        ['DELETE', (request: Request) => eraseMine(request, journal)],
+        ['GET', (request: Request) => showMine(request, journal).then(opened('shown'))],
+        ['DELETE', (request: Request) => eraseMine(request, journal).then(opened('erased'))],
       ]),
     ],
   ]);
@@ -55,8 +74,9 @@ const routesOf = (options: ReceiverOptions): Routes => {
  */
 export const createReceiver = (options: ReceiverOptions): Receiver => {
   const allowed = allowList(options.origins);
-  const routes = routesOf(options);
-  const onError = options.onError ?? (() => {});
+  const tell = safely(options.onEvent);
+  const tellError = safely(options.onError);
+  const routes = routesOf(options, tell);
 
   const route = async (request: Request): Promise<Response> => {
     const methods = routes.get(new URL(request.url).pathname);
@@ -64,13 +84,17 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
     const Allow = [...methods.keys(), 'OPTIONS'].join(', ');
     const take = methods.get(request.method);
     if (!take && request.method !== 'OPTIONS') return answer(405, 'That is not done here.\n', { Allow });
-    if (!isFromSite(request, allowed)) return answer(403, 'Not from here.\n');
+    if (!isFromSite(request, allowed)) {
+      tell('refused-origin');
+      return answer(403, 'Not from here.\n');
+    }
     return take ? take(request) : empty(204, { Allow });
   };
 
   return async (request) => {
     const response = await route(request).catch((error: unknown) => {
-      onError(error);
+      tell('fault');
+      tellError(error);
       return unavailable(5);
     });
     for (const [name, value] of Object.entries(corsHeaders(request, allowed))) response.headers.set(name, value);

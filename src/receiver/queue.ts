@@ -14,8 +14,15 @@ export type Enqueue = (entry: Entry) => Promise<Outcome> | undefined;
 const soon = (run: () => void): void =>
   void (typeof setImmediate === 'function' ? setImmediate(run) : setTimeout(run, 0));
 
-/** Returns a line into the journal with room for so many entries, those being written included. */
-export const createQueue = (journal: Journal, room: number): Enqueue => {
+/** How long the line may get, and who hears how long it is. */
+export interface QueueOptions {
+  /** The entries that may be in line, those being written included. */
+  readonly room: number;
+  readonly onLength: (length: number) => void;
+}
+
+/** Returns a line into the journal. */
+export const createQueue = (journal: Journal, { room, onLength }: QueueOptions): Enqueue => {
   let waiting: Waiting[] = [];
   let inLine = 0;
   let isBusy = false;
@@ -38,6 +45,7 @@ export const createQueue = (journal: Journal, room: number): Enqueue => {
     waiting = [];
     await write(batch);
     inLine -= batch.length;
+    onLength(inLine);
     isBusy = waiting.length > 0;
     if (isBusy) soon(flush);
   };
@@ -45,6 +53,7 @@ export const createQueue = (journal: Journal, room: number): Enqueue => {
   return (entry) => {
     if (inLine >= room) return undefined;
     inLine++;
+    onLength(inLine);
     return new Promise((done, failed) => {
       waiting.push({ entry, done, failed });
       if (!isBusy) soon(flush);

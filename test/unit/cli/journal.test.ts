@@ -76,7 +76,7 @@ test('expire empties what has been kept long enough, as verify then knows', asyn
   });
   expect(await run(['expire', '--at-most', 'ever'], folder)).toMatchObject({
     code: 2,
-    err: expect.stringContaining('whole months'),
+    err: expect.stringContaining('"ever" is no number of months. Write --at-most 12'),
   });
 });
 

@@ -106,6 +106,7 @@ test('serve says how to mend its arguments', async () => {
     [[], '--origin https://www.example.com'],
     [['--origin', 'www.assistme.eu'], '"www.assistme.eu" is not an origin'],
     [['--origin', ORIGIN, '--port', '99999'], '"99999" is not a port'],
+    [['--origin', ORIGIN, '--log-level', 'loud'], '"loud" is no level of the log'],
     [['--origin', ORIGIN, '--prefix', 'samtycke'], 'is no prefix'],
     [['--origin', ORIGIN, '--db', '/nonexistent/log.db'], 'samtycke: '],
   ];
@@ -133,10 +134,40 @@ test('serve writes nothing of the visitor to its output', async () => {
   expect(out + err).not.toMatch(/m4rk3r|127\.0\.0\.1 /);
 });
 
-test('serve names the package that cannot be loaded', async () => {
+test('serve names the package that cannot be loaded', { timeout: 60_000 }, async () => {
   const { code, out, err } = await run(['serve', '--origin', ORIGIN], newFolder(), breakPackage('libsql'));
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(
     /^samtycke: An SQLite journal needs the package libsql, .*\(Error: broken\)\. Run: npm install libsql\n$/,
   );
+  for (const name of ['fastify', '@fastify/helmet', '@fastify/rate-limit', 'pino', 'prom-client'])
+    expect(
+      await run(['serve', '--origin', ORIGIN, '--admin-port', '0'], newFolder(), breakPackage(name)),
+      name,
+    ).toEqual({
+      code: 2,
+      out: '',
+      err: `samtycke: "samtycke serve" needs the package ${name}. Run: npm install ${name}\n`,
+    });
+});
+
+test('serve needs no package for what it is not asked to do', async () => {
+  const { code, err } = await run(
+    ['serve', '--origin', ORIGIN, '--rate', '0', '--host', '192.0.2.1', '--port', '0'],
+    newFolder(),
+    breakPackage('@fastify/rate-limit'),
+  );
+  expect([code, err]).toEqual([2, expect.stringContaining('192.0.2.1')]);
+});
+
+test('serve ends when it cannot listen', async () => {
+  const { url } = await serve(['--origin', ORIGIN]);
+  const { port } = new URL(url);
+  for (const args of [
+    ['--port', port],
+    ['--port', '0', '--admin-port', port],
+  ]) {
+    const { code, err } = await run(['serve', '--origin', ORIGIN, ...args]);
+    expect([code, err]).toEqual([2, expect.stringContaining('EADDRINUSE')]);
+  }
 });

@@ -60,9 +60,10 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Returns a copy of the command line beside a package that throws when it is loaded. */
+/** Returns a copy of the command line for which one package throws when it is loaded; it finds all others. */
 export const breakPackage = (name: string): string => {
-  const folder = newFolder();
+  const folder = mkdtempSync(join(CACHE, 'samtycke-broken-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const copy = join(folder, 'cli.mjs');
   copyFileSync(file, copy);
   mkdirSync(join(folder, 'node_modules', name), { recursive: true });
@@ -87,6 +88,10 @@ export const run = (args: readonly string[], cwd = newFolder(), cli = file): Pro
 
 export interface Serving {
   readonly url: string;
+  /** Where the metrics are; empty without `--admin-port`. */
+  readonly admin: string;
+  /** What it has written so far. */
+  readonly said: { readonly out: string; readonly err: string };
   readonly child: ChildProcess;
   readonly ended: Promise<Ran>;
 }
@@ -103,7 +108,8 @@ export const serve = async (args: readonly string[], cwd = newFolder(), blocks =
   onTestFinished(() => void child.kill('SIGKILL'));
   for (;;) {
     const [, url] = /records go to (http:\/\/[\d.]+:\d+)/.exec(said.out) ?? [];
-    if (url) return { url, child, ended };
+    const [, admin = ''] = /metrics are at (http:\/\/[\d.]+:\d+)/.exec(said.out) ?? [];
+    if (url && (admin || !args.includes('--admin-port'))) return { url, admin, said, child, ended };
     const over = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 10))]);
     if (over) throw new Error(`serve ended: ${over.err}`);
   }

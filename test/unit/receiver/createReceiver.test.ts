@@ -106,7 +106,7 @@ test('sends the guarding headers with every answer', async () => {
     const { status, headers } = await receive(request);
     statuses.push(status);
     expect(headers.get('cache-control')).toBe('no-store');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'");
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-site');
     expect(headers.get('vary')).toBe('Origin');

@@ -1,0 +1,98 @@
+/** Makes what both listeners have in common: limits against slow and endless requests, fixed headers, health. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answer, notFound, unavailable } from '../../receiver/answer.js';
+import { corsHeaders } from '../../receiver/origin.js';
+import type { Health } from './health.js';
+import { answerMalformed } from './malformed.js';
+import type { Packages } from './packages.js';
+import { answerWith, pathOf, toWeb, UNREADABLE } from './web.js';
+
+/** Records are small and pages are quick: who needs longer is holding a connection open (RELIABILITY §6). */
+const LIMITS = {
+  // All that a browser can send as a page closes (Fetch standard §4.6, keepalive); the receiver itself takes far less.
+  bodyLimit: 64 * 1024,
+  requestTimeout: 10_000,
+  connectionTimeout: 15_000,
+  keepAliveTimeout: 5000,
+  http: { headersTimeout: 5000, connectionsCheckingInterval: 1000 },
+};
+
+/** What stands above every answer that has nothing stricter of its own. */
+const SHIELD = {
+  contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
+  crossOriginResourcePolicy: { policy: 'same-site' },
+  referrerPolicy: { policy: 'no-referrer' },
+  xFrameOptions: { action: 'deny' },
+  // Whether a host is to be had by https alone is for the proxy to say, which speaks https for it.
+  strictTransportSecurity: false,
+} as const;
+
+/** What a listener is made with. */
+export interface BaseOptions {
+  readonly health: Health;
+  /** The origins whose pages may read even a refusal; none unless given. */
+  readonly origins?: readonly string[];
+  /** The proxies whose `X-Forwarded-For` counts; none unless given. */
+  readonly proxies?: readonly string[];
+}
+
+/** Answers with a refusal, which a page of the site may read. */
+export type Refuse = (incoming: FastifyRequest, reply: FastifyReply, response: Response) => Promise<FastifyReply>;
+
+const refuser = (origins: readonly string[]): Refuse => {
+  const allowed = new Set(origins);
+  return (incoming, reply, response) => {
+    const request = toWeb(incoming);
+    const headers = request ? corsHeaders(request, allowed) : {};
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+    return answerWith(reply, response);
+  };
+};
+
+const unreadable = (): Response => answer(400, 'That cannot be read.\n');
+
+const addHealth = (server: FastifyInstance, health: Health): void => {
+  const ok = (): Response => answer(200, 'ok\n');
+  server.get('/healthz', (_request, reply) => answerWith(reply, ok()));
+  server.get('/readyz', async (_request, reply) => answerWith(reply, (await health.isReady()) ? ok() : unavailable(5)));
+};
+
+/**
+ * Resolves to a Fastify server and to what refuses a request there. The server answers `/healthz` with 200, and `/readyz`
+ * with 200 or 503; every answer of either has the same headers. It logs nothing.
+ */
+export const createBase = async (
+  { fastify, helmet }: Packages,
+  { health, origins = [], proxies = [] }: BaseOptions,
+): Promise<{ readonly server: FastifyInstance; readonly refuse: Refuse }> => {
+  const refuse = refuser(origins);
+  const server: FastifyInstance = fastify({
+    ...LIMITS,
+    logger: false,
+    trustProxy: proxies.length ? [...proxies] : false,
+    // Fastify's own answers lack the headers: while it stops, what still comes in is answered as ever.
+    return503OnClosing: false,
+    clientErrorHandler: answerMalformed,
+    // The query ends here. A path that Fastify cannot decode would go past its hooks, limit and headers included.
+    rewriteUrl: ({ url }) => pathOf(url),
+    // Fastify's own text repeats the address.
+    frameworkErrors: (_error, _request, reply) => void answerWith(reply as FastifyReply, unreadable()),
+  });
+  server.server.maxConnections = 10_000;
+  await server.register(helmet, SHIELD);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  addHealth(server, health);
+  // Node closes what is idle when it stops; what is busy then would be idle until its time is up.
+  server.addHook(
+    'onSend',
+    async (_request, reply) => void (health.isStopping() && reply.header('connection', 'close')),
+  );
+  server.all(UNREADABLE, (request, reply) => refuse(request, reply, unreadable()));
+  server.setNotFoundHandler((request, reply) => refuse(request, reply, notFound()));
+  server.setErrorHandler(({ statusCode = 500 }: { readonly statusCode?: number }, request, reply) => {
+    if (statusCode === 413) return refuse(request, reply, answer(413, 'That is too large.\n'));
+    return refuse(request, reply, statusCode < 500 ? unreadable() : unavailable(5));
+  });
+  return { server, refuse };
+};
