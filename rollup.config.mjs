@@ -14,6 +14,7 @@ import { asParameter, borrowPreact, instead } from './.rollup/instead.mjs';
 import { leanCookie } from './.rollup/leanCookie.mjs';
 import { leanPreact } from './.rollup/leanPreact.mjs';
 import { writeServices } from './.rollup/services.mjs';
+import { writeShown } from './.rollup/shown.mjs';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -65,6 +66,7 @@ const assets = () => ({
       await writeFile(`dist/locales/${basename(file, '.ts')}.json`, JSON.stringify(texts));
     }
     await writeServices();
+    await writeShown(evaluate);
     const { manifestSchema } = await evaluate('src/manifest/schema.ts');
     await writeFile('dist/samtycke.schema.json', `${JSON.stringify(manifestSchema(), null, 2)}\n`);
     const names = (await readdir('dist', { recursive: true }))

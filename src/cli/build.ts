@@ -4,11 +4,13 @@ import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Manifest } from '../manifest/types.js';
+import { version } from '../../package.json';
+import { artefactsOf, writeArtefacts } from './artefacts.js';
 import type { Command } from './command.js';
 import { beside, readTexts } from './files.js';
 import { readUsable } from './manifest.js';
 
-const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale CODE …]
+const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale CODE …] [--artefacts FOLDER]
 
 Makes samtycke.HASH.js of the SDK, the manifest (samtycke.json if no file is named) with the facts of its ready-made
 services, its theme, and its texts, and puts beside it what the script fetches when it is needed. Prints the tag to paste.
@@ -16,6 +18,8 @@ services, its theme, and its texts, and puts beside it what the script fetches w
   --out FOLDER    where to write [samtycke]
   --base PATH     where the site serves that folder [/ and the folder's name]
   --locale CODE   a language to build in besides the manifest's own; may be given again
+  --artefacts FOLDER
+                  also writes what visitors are shown, each part under its hash, for "serve --artefacts" to keep
 
 Exit code: 0 done, 1 something is wrong with the manifest, 2 it could not be done.
 `;
@@ -24,6 +28,7 @@ const OPTIONS = {
   out: { type: 'string', default: 'samtycke' },
   base: { type: 'string' },
   locale: { type: 'string', multiple: true, default: [] as string[] },
+  artefacts: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -46,7 +51,9 @@ const compile = async (manifest: Manifest, codes: readonly string[]) => {
 /** Copies what the script fetches only when it is needed. */
 const copyLater = async (folder: string, manifest: Manifest): Promise<void> => {
   const files = await readdir(beside('./'));
-  const later = files.filter((file) => /^samtycke\.(gate|more|log|services|settings|embeds|table)\.js$/.test(file));
+  const later = files.filter((file) =>
+    /^samtycke\.(gate|more|log|services|signals|settings|embeds|table)\.js$/.test(file),
+  );
   const behaviours = manifest.services.flatMap(({ use, key }) => (use && key ? [`services/${use}.js`] : []));
   for (const path of [...later, ...behaviours, 'locales', 'themes'])
     await cp(beside(`./${path}`), join(folder, path), { recursive: true });
@@ -66,7 +73,8 @@ export const build: Command = async (args) => {
     './samtycke.site.js',
     'There is no samtycke.site.js beside the command line. Run npm run build.',
   );
-  const compiled = JSON.stringify(await compile(manifest, values.locale));
+  const parts = await compile(manifest, values.locale);
+  const compiled = JSON.stringify(parts);
   const script = `(COMPILED=>{${sdk}})({compiled:${compiled}});\n`;
   const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
     createHash(algorithm).update(script);
@@ -74,6 +82,8 @@ export const build: Command = async (args) => {
   await mkdir(values.out, { recursive: true });
   await copyLater(values.out, manifest);
   await writeFile(join(values.out, name), script);
+  if (values.artefacts)
+    await writeArtefacts(values.artefacts, await artefactsOf({ manifest, theme: parts.theme, script, version }));
   const base = (values.base ?? `/${basename(values.out)}`).replace(/\/?$/, '/');
   process.stdout.write(
     `<script src="${base}${name}" integrity="sha384-${hash('sha384').digest('base64')}" crossorigin="anonymous"></script>\n`,

@@ -1,6 +1,7 @@
 /** `npx samtycke serve`: keeps the consent log in an SQLite file or a PostgreSQL database, beside the site or behind its proxy. */
 import { parseArgs } from 'node:util';
 import { createReceiver, type ChainedJournal } from '../receiver/index.js';
+import { readArtefacts } from './artefacts.js';
 import type { Command } from './command.js';
 import { JOURNAL_HELP, openJournal } from './journal.js';
 import { RETENTION_HELP } from './retention.js';
@@ -23,6 +24,7 @@ Takes consent records at POST /samtycke/records, and keeps each on disk before i
 ${JOURNAL_HELP}  --port PORT             (8788); 0 takes a free one
   --host HOST             the address to listen on (127.0.0.1: this machine only, behind the site's proxy)
   --prefix PATH           the path above /records (/samtycke)
+  --artefacts FOLDER      keeps what visitors are shown, as "build --artefacts" wrote it, so that records prove it
   --cookie-domain DOMAIN  the manifest's options.domain, if it has one
   --trust-proxy ADDRESS   the site's proxy, such as 127.0.0.1 or 10.0.0.0/8, whose X-Forwarded-For names the visitor;
                           may be given several times; without it all behind a proxy count as one address
@@ -93,8 +95,10 @@ export const serve: Command = async (args) => {
   const log = createLog(await loadPino(), options.logLevel);
   // The log is for its owner: no other account of this machine may read it.
   process.umask(0o077);
+  const artefacts = options.artefacts === undefined ? [] : await readArtefacts(options.artefacts);
   const journal = await openJournal(options);
   try {
+    await journal.keepArtefacts(artefacts);
     await serveFrom(journal, options, log);
   } finally {
     await journal.close();

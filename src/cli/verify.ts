@@ -12,6 +12,7 @@ emptied behind the receiver's back. Only checkpoints that were kept elsewhere sh
 that somebody who has the key wrote all of it anew: name the files that "npx samtycke checkpoint" made.
 
 ${JOURNAL_HELP}  --public-key KEY        what checks the signatures (that of the key file)
+  --artefacts             wants the log to keep, too, what each record says was shown
   --json                  the finding as JSON
 
 Exit code: 0 all is well, 1 something is wrong, 2 it could not be done.
@@ -20,6 +21,7 @@ Exit code: 0 all is well, 1 something is wrong, 2 it could not be done.
 const OPTIONS = {
   ...JOURNAL,
   'public-key': { type: 'string' },
+  artefacts: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -32,9 +34,10 @@ const notesIn = (text: string): string[] =>
     .map((note) => note.trimStart())
     .filter(Boolean);
 
-const describe = ({ faults, size, kept, erased, expired, removed, checkpoints }: Finding): string =>
+const describe = ({ faults, size, kept, erased, expired, removed, checkpoints, unresolved }: Finding): string =>
   [
     ...faults.map(({ seq, what }) => `${seq}: ${what}`),
+    ...unresolved.map(({ seq, hash }) => `${seq}: what was shown, ${hash}, is not kept here`),
     `${size} entries, ${checkpoints} signed checkpoints: ${kept} records are there, ${erased} were erased, ${expired} have expired; entries up to ${removed} are gone as whole months`,
     faults.length ? 'This is not the log that was signed.' : 'All is as it was signed.',
     '',
@@ -53,7 +56,7 @@ export const verify: Command = async (args) => {
     const publicKey = values['public-key'] ?? journal.publicKey;
     const finding = await verifyJournal(journal, { checkpoints, publicKey });
     process.stdout.write(values.json ? `${JSON.stringify(finding)}\n` : describe(finding));
-    return finding.faults.length ? 1 : 0;
+    return finding.faults.length || (values.artefacts && finding.unresolved.length) ? 1 : 0;
   } finally {
     await journal.close();
   }

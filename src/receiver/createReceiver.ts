@@ -1,4 +1,5 @@
 /** Makes the receiver: one function from request to answer, of web standards alone, for any server that speaks them. */
+import { showArtefact } from './artefact.js';
 import { answer, empty, notFound, unavailable } from './answer.js';
 import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
@@ -69,7 +70,7 @@ const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void
 
 /**
  * Returns the receiver of consent records. Under `prefix` it answers `POST /records` (one record, kept before the 2xx),
- * and to the visitor's key `GET` and `DELETE /records/mine`. Of the request it keeps the record and a hash of the key:
+ * to the visitor's key `GET` and `DELETE /records/mine`, and `GET /artefacts/HASH`, what visitors were shown. Of the request it keeps the record and a hash of the key:
  * no address, user agent or page (R39). Throws a TypeError on an option that cannot work.
  */
 export const createReceiver = (options: ReceiverOptions): Receiver => {
@@ -78,8 +79,15 @@ export const createReceiver = (options: ReceiverOptions): Receiver => {
   const tellError = safely(options.onError);
   const routes = routesOf(options, tell);
 
+  const methodsAt = (path: string): ReadonlyMap<string, Receiver> | undefined => {
+    const [, above, hash] = /^(.*)\/artefacts\/([\da-f]{64})$/.exec(path) ?? [];
+    return hash !== undefined && above === (options.prefix ?? '/samtycke')
+      ? new Map([['GET', () => showArtefact(hash, options.journal)]])
+      : routes.get(path);
+  };
+
   const route = async (request: Request): Promise<Response> => {
-    const methods = routes.get(new URL(request.url).pathname);
+    const methods = methodsAt(new URL(request.url).pathname);
     if (!methods) return notFound();
     const Allow = [...methods.keys(), 'OPTIONS'].join(', ');
     const take = methods.get(request.method);

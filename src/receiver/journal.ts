@@ -30,6 +30,14 @@ export interface Kept {
   readonly record: ConsentRecord;
 }
 
+/** What visitors were shown or asked by, kept under the hash of itself: records name it by that hash (R38). */
+export interface Artefact {
+  /** SHA-256 of the content, 64 hex digits. */
+  readonly hash: string;
+  readonly type: 'application/json' | 'text/css' | 'text/javascript';
+  readonly content: string;
+}
+
 /** What the receiver asks of the place where it keeps records. Every function rejects if the journal cannot do its part. */
 export interface Journal {
   /** Keeps the batch, all of it or nothing, and resolves to one outcome an entry once it would survive a power cut. */
@@ -42,6 +50,10 @@ export interface Journal {
   erase(subject: string): Promise<number>;
   /** Resolves to the newest records, newest first. */
   list(options: { readonly limit: number }): Promise<readonly Kept[]>;
+  /** Keeps the artefacts for good; one that is there already stays as it is. */
+  keepArtefacts?(artefacts: readonly Artefact[]): Promise<void>;
+  /** Resolves to the artefact of that hash, or null. A journal without these two has none. */
+  artefact?(hash: string): Promise<Artefact | null>;
   /** Resolves if a record could be written now. */
   ready(): Promise<void>;
   /** Lets go of files and connections; a second call does nothing. */
@@ -81,7 +93,7 @@ export interface Purge {
 }
 
 /** A journal that chains its entries and signs how far the chain goes (R43): what the two journals of samtycke are. */
-export interface ChainedJournal extends Journal {
+export interface ChainedJournal extends Required<Journal> {
   /** What checks the signatures, as `name+hash+key` (C2SP signed-note). */
   readonly publicKey: string;
   /** Resolves to up to so many entries behind that number, in order. */

@@ -32,6 +32,7 @@ const AFTER = ['stay', 'stay', 'leave', 'close', 'flush', 'other tab'] as const;
 
 /** Notes the id of each decision beside the queue, in a key of its own, as it is put there. */
 const witness = `<script>
+  document.addEventListener('samtycke:ready', () => (window.isReady = true));
   const set = Storage.prototype.setItem;
   Storage.prototype.setItem = function (key, value) {
     const [, id] = /^samtycke:q:(.*)/.exec(key) ?? [];
@@ -51,14 +52,17 @@ const keysOn = (page: Page, start: string) =>
   );
 
 /** Answers as a visitor's page does, and comes back without waiting for anything that follows. */
-const answer = (tab: Tab, name: (typeof ANSWERS)[number], isYes: boolean) =>
-  tab.evaluate(
+async function answer(tab: Tab, name: (typeof ANSWERS)[number], isYes: boolean) {
+  // What is said before would wait for that, and be no decision yet when the tab goes.
+  await tab.waitForFunction(() => 'isReady' in window);
+  await tab.evaluate(
     ([act, statistics]) => {
       if (act === 'save') window.samtycke!.save({ 'permanent:statistics': statistics });
       else window.samtycke![act]();
     },
     [name, isYes] as const,
   );
+}
 
 const isFrame = (tab: Tab): tab is Frame => 'parentFrame' in tab;
 

@@ -13,6 +13,7 @@ export const SERVE_OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
   prefix: { type: 'string' },
+  artefacts: { type: 'string' },
   'cookie-domain': { type: 'string' },
   'trust-proxy': { type: 'string', multiple: true },
   rate: { type: 'string' },
@@ -33,6 +34,8 @@ export interface Serving {
   readonly port: number;
   readonly host: string;
   readonly prefix: string;
+  /** The folder of what visitors are shown; undefined where there is none. */
+  readonly artefacts: string | undefined;
   readonly cookieDomain: string | undefined;
   readonly proxies: readonly string[];
   /** Requests a minute and address; 0 for any number. */
@@ -72,6 +75,7 @@ export const readOptions = (values: Values): Serving => {
     port: portIn(values.port ?? '8788', '--port'),
     host: values.host ?? '127.0.0.1',
     prefix: values.prefix ?? '/samtycke',
+    artefacts: values.artefacts,
     cookieDomain: values['cookie-domain'],
     proxies: (values['trust-proxy'] ?? []).map(proxyIn),
     rate: rateIn(values.rate ?? '300'),

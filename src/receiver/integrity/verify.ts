@@ -26,6 +26,8 @@ export interface Finding {
   readonly removed: number;
   /** How many signed checkpoints have been compared. */
   readonly checkpoints: number;
+  /** What records say was shown, by its hash, and the journal does not keep; each with the first such record (R38). */
+  readonly unresolved: readonly { readonly seq: number; readonly hash: string }[];
 }
 
 export interface VerifyOptions {
@@ -40,7 +42,7 @@ const STRIDE = 1000;
 /** More faults than this say no more than that nothing is right. */
 const ENOUGH = 100;
 
-type Journal = Pick<ChainedJournal, 'publicKey' | 'rows' | 'lastRemoval' | 'checkpoints'>;
+type Journal = Pick<ChainedJournal, 'publicKey' | 'rows' | 'lastRemoval' | 'checkpoints' | 'artefact'>;
 
 /** Resolves to what one row tells without its neighbours. */
 const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undefined> => {
@@ -74,13 +76,22 @@ const startOf = (removal: string | null): Tip => {
 const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fault: Fault) => void) => {
   const unexplained = { erased: createBits(), expired: createBits() };
   const counts = { kept: 0, erased: 0, expired: 0, checkpoints: 0 };
+  const shown = new Map<string, number>();
   const waiting = checkpoints.filter(({ size }) => size > start.seq);
   let tip: { seq: number; head: Buffer } = start;
 
   const take = ({ seq, emptied, kind, content }: Row): void => {
     if (emptied) unexplained[emptied].add(seq);
     if (kind === 'record') counts[emptied ?? 'kept']++;
-    if (kind === 'record' || !content) return;
+    if (!content) return;
+    if (kind === 'record') {
+      const { policyHash, textHash } = JSON.parse(content.body) as {
+        policyHash: string | null;
+        textHash: string | null;
+      };
+      for (const hash of [policyHash, textHash]) if (hash && !shown.has(hash)) shown.set(hash, seq);
+      return;
+    }
     const { erased = [], expired } = readNote(content.body);
     for (const named of erased) unexplained.erased.remove(named);
     for (const named of expired ? unpackSeqs(expired) : []) unexplained.expired.remove(named);
@@ -98,6 +109,7 @@ const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fau
 
   return {
     counts,
+    shown,
     tip: () => tip,
     async step(row: Row): Promise<void> {
       const { seq } = row;
@@ -142,5 +154,7 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
   const newest = (await journal.checkpoints()).at(-1);
   const signed = newest ? readCheckpoint(newest).size : 0;
   if (size > signed) report({ seq: signed + 1, what: `entries up to ${size} have been added without a signature` });
-  return { faults: faults.toSorted((a, b) => a.seq - b.seq), size, removed: start.seq, ...walk.counts };
+  const unresolved: { seq: number; hash: string }[] = [];
+  for (const [hash, seq] of walk.shown) if (!(await journal.artefact(hash))) unresolved.push({ seq, hash });
+  return { faults: faults.toSorted((a, b) => a.seq - b.seq), size, removed: start.seq, unresolved, ...walk.counts };
 };

@@ -1,7 +1,7 @@
 /** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
 import type { Pool, PoolClient } from 'pg';
 import { signerIn } from '../integrity/signer.js';
-import type { ChainedJournal, Entry, Outcome } from '../journal.js';
+import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { isSameHash } from '../key.js';
 import { expire } from '../retention.js';
 import { keptIn, ROW, rowIn } from './entries.js';
@@ -128,6 +128,14 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
     async list({ limit }) {
       const text = `SELECT received, body FROM ${schema}.entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT $1`;
       return (await pool.query(text, [limit])).rows.map(keptIn);
+    },
+    async keepArtefacts(artefacts) {
+      const text = `INSERT INTO ${schema}.artefacts VALUES (decode($1, 'hex'), $2, $3) ON CONFLICT DO NOTHING`;
+      for (const { hash, type, content } of artefacts) await pool.query(text, [hash, type, content]);
+    },
+    async artefact(hash) {
+      const text = `SELECT encode(hash, 'hex') AS hash, type, content FROM ${schema}.artefacts WHERE hash = decode($1, 'hex')`;
+      return (await pool.query<Artefact>(text, [hash])).rows[0] ?? null;
     },
     async ready() {
       const { rows } = await pool.query<{ transaction_read_only: string }>('SHOW transaction_read_only');

@@ -27,6 +27,7 @@ export const STEPS: readonly string[] = [
   CREATE TABLE keys (subject bytea PRIMARY KEY CHECK (length(subject) = 32), hash bytea NOT NULL CHECK (length(hash) = 32));
   CREATE TABLE tip (one smallint PRIMARY KEY CHECK (one = 1), seq bigint NOT NULL, head bytea NOT NULL, received timestamptz(3) NOT NULL, checkpoint text);
   INSERT INTO tip VALUES (1, 0, decode(repeat('00', 32), 'hex'), 'epoch', NULL);
+  CREATE TABLE artefacts (hash bytea PRIMARY KEY CHECK (length(hash) = 32), type text NOT NULL, content text NOT NULL);
   CREATE TABLE checkpoints (size bigint PRIMARY KEY, checkpoint text NOT NULL);
 
   CREATE FUNCTION add_month(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
@@ -81,7 +82,7 @@ export const STEPS: readonly string[] = [
 export const GRANTS = (schema: string, role: string): string => `
   GRANT USAGE ON SCHEMA ${schema} TO ${role};
   GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${role};
-  GRANT INSERT ON ${schema}.ids, ${schema}.entries, ${schema}.keys, ${schema}.checkpoints TO ${role};
+  GRANT INSERT ON ${schema}.ids, ${schema}.entries, ${schema}.keys, ${schema}.artefacts, ${schema}.checkpoints TO ${role};
   GRANT UPDATE ON ${schema}.tip TO ${role};
   GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${role};
 `;

@@ -34,6 +34,11 @@ const TABLES = `
     BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
   CREATE TRIGGER entries_not_removed BEFORE DELETE ON entries WHEN OLD.kind = 0 AND OLD.emptied = 0
     BEGIN SELECT RAISE(ABORT, 'an entry is never removed before it is emptied'); END;
+  CREATE TABLE artefacts (hash BLOB PRIMARY KEY CHECK (length(hash) = 32), type TEXT NOT NULL, content TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TRIGGER artefacts_unchanged BEFORE UPDATE ON artefacts
+    BEGIN SELECT RAISE(ABORT, 'an artefact is never changed'); END;
+  CREATE TRIGGER artefacts_not_removed BEFORE DELETE ON artefacts
+    BEGIN SELECT RAISE(ABORT, 'an artefact is never removed'); END;
   CREATE TRIGGER checkpoints_unchanged BEFORE UPDATE ON checkpoints
     BEGIN SELECT RAISE(ABORT, 'a checkpoint is never changed'); END;
   CREATE TRIGGER checkpoints_not_removed BEFORE DELETE ON checkpoints

@@ -25,8 +25,11 @@ test('verify says that all is well, or what is not and where, by its exit code t
   const folder = await newLog(5);
   expect(await run(['verify'], folder)).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/^5 entries, 1 signed checkpoints: 5 records are there.*\nAll is as it was signed\.\n$/),
+    out: expect.stringMatching(
+      /^(1: what was shown, .*\n){2}5 entries, 1 signed checkpoints: 5 records are there.*\nAll is as it was signed\.\n$/,
+    ),
   });
+  expect((await run(['verify', '--artefacts'], folder)).code).toBe(1);
   const raw = openRaw(join(folder, 'samtycke.db'));
   raw.exec('DROP TRIGGER entries_unchanged; UPDATE entries SET time = time + 1 WHERE seq = 3');
   raw.close();

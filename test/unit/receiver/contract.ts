@@ -111,6 +111,19 @@ const keeping = (newPlace: () => Place): void => {
     for (const journal of journals) await journal.close();
   });
 
+  test('R38 keeps what visitors were shown, by its hash, as it first came', async () => {
+    const { open } = newPlace();
+    const journal = await open();
+    const artefact = { hash: await sha256('{"å":1}'), type: 'application/json', content: '{"å":1}' } as const;
+    await journal.keepArtefacts([artefact, { hash: 'cd'.repeat(32), type: 'text/css', content: '' }]);
+    await journal.keepArtefacts([{ ...artefact, content: 'other' }]);
+    await journal.close();
+    const again = await open();
+    expect(await again.artefact(artefact.hash)).toEqual(artefact);
+    expect(await again.artefact('00'.repeat(32))).toBeNull();
+    await again.close();
+  });
+
   test('rejects once it is closed, instead of throwing', async () => {
     const journal = await newPlace().open();
     await journal.close();

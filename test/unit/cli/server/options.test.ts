@@ -14,6 +14,7 @@ test('listens on this machine alone, limits each address and has no admin listen
     port: 8788,
     host: '127.0.0.1',
     prefix: '/samtycke',
+    artefacts: undefined,
     cookieDomain: undefined,
     proxies: [],
     rate: 300,

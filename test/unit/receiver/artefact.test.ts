@@ -1,0 +1,39 @@
+/** Shows what the receiver hands out of what visitors were shown (R38), and to whom. */
+import { expect, test } from 'vitest';
+import { createReceiver } from '../../../src/receiver/index.js';
+import { sha256 } from '../../../src/receiver/key.js';
+import { newBench, ORIGIN } from './support.js';
+
+const ask = (path: string, headers: Record<string, string> = {}) =>
+  new Request(ORIGIN + path, { headers: { 'sec-fetch-site': 'same-origin', ...headers } });
+
+test('answers with what has that hash, for good, and with the plain 404 for anything else', async () => {
+  const { journal, receive } = newBench();
+  const content = '{"banner.title":"Välj"}';
+  const hash = await sha256(content);
+  await journal.keepArtefacts!([{ hash, type: 'application/json', content }]);
+  const response = await receive(ask(`/samtycke/artefacts/${hash}`));
+  expect([response.status, await response.text()]).toEqual([200, content]);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'cache-control': 'public, max-age=31536000, immutable',
+    'content-type': 'application/json; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+  });
+  for (const path of [
+    `/samtycke/artefacts/${'0'.repeat(64)}`,
+    `/samtycke/artefacts/${hash.toUpperCase()}`,
+    '/samtycke/artefacts/',
+    `/artefacts/${hash}`,
+    `/x/samtycke/artefacts/${hash}`,
+  ])
+    expect((await receive(ask(path))).status, path).toBe(404);
+  expect((await receive(ask(`/samtycke/artefacts/${hash}`, { origin: 'https://evil.example' }))).status).toBe(403);
+});
+
+test('answers 404 where the journal keeps none', async () => {
+  const { journal } = newBench();
+  const { artefact: _, keepArtefacts: __, ...bare } = journal;
+  const receive = createReceiver({ journal: bare, origins: [ORIGIN] });
+  expect((await receive(ask(`/samtycke/artefacts/${'a'.repeat(64)}`))).status).toBe(404);
+});
