@@ -1,8 +1,10 @@
 /** Shows what the SQLite journal keeps, refuses and forgets, besides what every journal does. */
+import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { openSqlite } from '../../../src/receiver/index.js';
+import { addMonths } from '../../../src/decision/validity.js';
+import { openSqlite, verifyJournal } from '../../../src/receiver/index.js';
 import { entryOf, tryContract } from './contract.js';
-import { newPath, newRecord, openRaw } from './support.js';
+import { newPath, newRecord, NOW, openRaw } from './support.js';
 
 tryContract(() => {
   const path = newPath();
@@ -68,6 +70,25 @@ test('does not let an erased record be filled again, nor a note be emptied', asy
     'never changed',
   );
   raw.close();
+});
+
+test('R41 leaves no byte of what has expired in any file, and makes the file smaller', async () => {
+  const path = newPath();
+  const journal = openSqlite(path);
+  const old = Array.from({ length: 2500 }, (_, index) => newRecord({ services: [`OLD-MARKER-${index}`] }));
+  await journal.append(await Promise.all(old.map((record) => entryOf(record, { key: '66'.repeat(32) }))));
+  const time = addMonths(NOW, 20);
+  const young = newRecord({ clientTime: new Date(time).toISOString(), services: ['YOUNG-MARKER'] });
+  await journal.append([await entryOf(young, { time })]);
+  expect(await journal.expire(time)).toEqual({ expired: 2500, removed: 2500 });
+  const left = [path, `${path}-wal`].map((file) => readFileSync(file, 'latin1')).join('');
+  expect(left).not.toContain('OLD-MARKER');
+  expect(left).not.toContain(old[0]!.consentId);
+  expect(left).toContain('YOUNG-MARKER');
+  // They took two megabytes.
+  expect(statSync(path).size).toBeLessThan(100_000);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 1, removed: 2500 });
+  await journal.close();
 });
 
 test('leaves a journal of a later version alone', async () => {
