@@ -29,9 +29,11 @@ export interface Shelf {
   readonly firstSince: (time: number) => Promise<number | undefined>;
   /** Removes the entries, all of them emptied records or notes, and notes it in the chain. */
   readonly remove: (window: Window, now: number) => Promise<void>;
+  /** How many it removes at a time, so that records are taken in between; Infinity where whole months go at once. */
+  readonly removes: number;
 }
 
-/** So many entries at a time, so that records are taken in between. */
+/** So many entries are looked through at a time, for the same reason. */
 const STRIDE = 2000;
 
 const DEFAULTS: Retention = { afterwards: 12, atMost: 24, nameless: 12 };
@@ -41,13 +43,15 @@ const startOfMonth = (time: number): number => {
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 };
 
+/** Acts on the window in strides, one after another, and resolves to the sum. */
 const inStrides = async (
   { after, through }: Window,
+  stride: number,
   act: (window: Window) => Promise<number | void>,
 ): Promise<number> => {
   let sum = 0;
-  for (let from = after; from < through; from += STRIDE) {
-    sum += (await act({ after: from, through: Math.min(from + STRIDE, through) })) ?? 0;
+  for (let from = after; from < through; from += stride) {
+    sum += (await act({ after: from, through: Math.min(from + stride, through) })) ?? 0;
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return sum;
@@ -65,12 +69,12 @@ export const expire = async (shelf: Shelf, now: number, wished: Partial<Retentio
     afterwards: addMonths(now, -retention.afterwards),
   };
   const span = await shelf.span();
-  const expired = await inStrides(span, (window) => shelf.empty(window, limits, now));
+  const expired = await inStrides(span, STRIDE, (window) => shelf.empty(window, limits, now));
   if (expired) await shelf.forget();
   const kept = await shelf.firstKept();
   const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
   const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;
   if (!Number.isFinite(through) || through <= span.after) return { expired, removed: 0 };
-  await inStrides({ after: span.after, through }, (window) => shelf.remove(window, now));
+  await inStrides({ after: span.after, through }, shelf.removes, (window) => shelf.remove(window, now));
   return { expired, removed: through - span.after };
 };

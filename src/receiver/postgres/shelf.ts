@@ -58,6 +58,8 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
         note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(atMost, nameless, afterwards) } }, now);
         return seqs.length;
       }),
+    // A partition is dropped, whatever lies in it.
+    removes: Infinity,
     forget: async () => void (await pool.query(`SELECT ${schema}.forget_keys()`)),
     async firstKept() {
       const text = `SELECT seq, received FROM ${schema}.entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1`;

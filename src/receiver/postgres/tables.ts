@@ -60,16 +60,19 @@ export const STEPS: readonly string[] = [
   CREATE FUNCTION remove_entries(through bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
   DECLARE
     month regclass;
+    beneath boolean;
     beyond boolean;
   BEGIN
     IF EXISTS (SELECT 1 FROM entries WHERE seq <= through AND kind = 0 AND emptied = 0) THEN
       RAISE EXCEPTION 'an entry is never removed before it is emptied';
     END IF;
     FOR month IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'entries'::regclass LOOP
-      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s WHERE seq > $1)', month) INTO beyond USING through;
-      IF beyond THEN
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s WHERE seq <= $1), EXISTS (SELECT 1 FROM %s WHERE seq > $1)', month, month)
+        INTO beneath, beyond USING through;
+      -- An empty one waits for what is to come.
+      IF beneath AND beyond THEN
         EXECUTE format('DELETE FROM %s WHERE seq <= $1', month) USING through;
-      ELSE
+      ELSIF beneath THEN
         EXECUTE format('DROP TABLE %s', month);
       END IF;
     END LOOP;

@@ -41,6 +41,7 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
         if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, now);
         return seqs.length;
       }),
+    removes: 2000,
     forget: async () => void write(() => clearKeys.run()),
     firstKept: async () => kept.get() as { seq: number; time: number } | undefined,
     firstSince: async (time) => (young.get(time) as { seq: number | null }).seq ?? undefined,

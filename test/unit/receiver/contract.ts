@@ -199,6 +199,17 @@ const forgetting = (newPlace: () => Place): void => {
     await again.close();
   });
 
+  test('R41 removes a month on the first day of one in which nothing has come yet', async () => {
+    const journal = await newPlace().open();
+    const gone = await newEntry();
+    await journal.append([gone, await newEntry({ time: Date.UTC(2026, 11, 15) })]);
+    await journal.erase(gone.subject!);
+    expect(await journal.expire(Date.UTC(2027, 0, 1, 0, 1))).toEqual({ expired: 0, removed: 1 });
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: 1, removed: 1 });
+    await journal.append([await newEntry({ time: Date.UTC(2027, 0, 1, 0, 2) })]);
+    await journal.close();
+  });
+
   test('refuses to keep for half a month, or for ever', async () => {
     const journal = await newPlace().open();
     for (const atMost of [0, 0.5, 1201, NaN])
