@@ -1,6 +1,7 @@
 /** `npx samtycke serve`: keeps the consent log in an SQLite file or a PostgreSQL database, beside the site or behind its proxy. */
 import { parseArgs } from 'node:util';
-import { createReceiver, type ChainedJournal } from '../receiver/index.js';
+import { createHandler } from '../receiver/createReceiver.js';
+import type { ChainedJournal } from '../receiver/index.js';
 import { readArtefacts } from './artefacts.js';
 import type { Command } from './command.js';
 import { JOURNAL_HELP, openJournal } from './journal.js';
@@ -48,7 +49,7 @@ const serveFrom = async (
   const meter = adminPort === undefined ? undefined : createMeter(await loadPrometheus());
   const watch = createWatch(log, meter);
   const health = createHealth({ journal, room: ROOM, onFault: watch.fault });
-  const receive = createReceiver({
+  const receive = createHandler({
     journal: watch.measured(journal),
     origins,
     prefix,

@@ -1,5 +1,15 @@
 /** Makes the receiver's answers: short fixed texts that never repeat what was asked, under headers that nothing can weaken. */
 
+/** An answer that is not yet anybody's kind of response: making the web's takes longer than all else that is done for it. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The values of `Set-Cookie`. */
+  readonly cookies: readonly string[];
+  /** Ours, never the caller's (R46: no reflected input); null for none. */
+  readonly text: string | null;
+}
+
 /** What stands above every answer. */
 export const HEADERS: Readonly<Record<string, string>> = {
   'Cache-Control': 'no-store',
@@ -11,23 +21,31 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Returns a plain answer. `text` is ours, never the caller's (R46: no reflected input). */
-export const answer = (status: number, text: string, headers?: Readonly<Record<string, string>>): Response =>
-  new Response(text, { status, headers: { ...HEADERS, ...headers } });
+/** Returns a plain answer. */
+export const answer = (status: number, text: string, headers?: Readonly<Record<string, string>>): Answer => ({
+  status,
+  headers: { ...HEADERS, ...headers },
+  cookies: [],
+  text,
+});
+
+const { 'Content-Type': _, ...WITHOUT_TYPE } = HEADERS;
 
 /** Returns an answer without a body. */
-export const empty = (status: number, headers?: Readonly<Record<string, string>>): Response => {
-  const { 'Content-Type': _, ...rest } = HEADERS;
-  return new Response(null, { status, headers: { ...rest, ...headers } });
-};
+export const empty = (status: number, headers?: Readonly<Record<string, string>>): Answer => ({
+  status,
+  headers: { ...WITHOUT_TYPE, ...headers },
+  cookies: [],
+  text: null,
+});
 
 /** Returns the one "not found" there is, so that no two reasons for it can be told apart (R42). */
-export const notFound = (): Response => answer(404, 'Not found.\n');
+export const notFound = (): Answer => answer(404, 'Not found.\n');
 
 /** Returns "you ask too often"; the browser keeps the record in its queue. */
-export const tooMany = (seconds: number): Response =>
+export const tooMany = (seconds: number): Answer =>
   answer(429, 'Too many at once. Try again later.\n', { 'Retry-After': String(seconds) });
 
 /** Returns "try again later"; the browser keeps the record in its queue. */
-export const unavailable = (seconds: number): Response =>
+export const unavailable = (seconds: number): Answer =>
   answer(503, 'Not now. Try again later.\n', { 'Retry-After': String(seconds) });

@@ -1,12 +1,12 @@
 /** Hands out what visitors were shown, by the hash that their records name (R38; CNIL 2020-091 §48). */
-import { answer, notFound } from './answer.js';
+import { answer, notFound, type Answer } from './answer.js';
 import type { Journal } from './journal.js';
 
 /** A year, which is as long as caches go; what has this hash never changes. */
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** Resolves to the artefact of that hash, or to the plain 404. Nothing of it is about a visitor. */
-export const showArtefact = async (hash: string, journal: Journal): Promise<Response> => {
+export const showArtefact = async (hash: string, journal: Journal): Promise<Answer> => {
   const artefact = await journal.artefact?.(hash);
   return artefact
     ? answer(200, artefact.content, { 'Content-Type': `${artefact.type}; charset=utf-8`, 'Cache-Control': FOR_GOOD })

@@ -1,11 +1,13 @@
 /** Reads a request's body as JSON that has only one meaning, and never more of it than a record can need. */
-import { answer } from './answer.js';
+import { answer, type Answer } from './answer.js';
+import type { Asked } from './asked.js';
 
 /** Ten times the size of a common record (RELIABILITY §6). */
 const MAX_BYTES = 4096;
 
 /** Returns all bytes of the body, or `undefined` as soon as there are too many, whatever `Content-Length` says. */
-const bytesOf = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> => {
+const bytesOf = async (body: NonNullable<Asked['body']>): Promise<Uint8Array | undefined> => {
+  if (body instanceof Uint8Array) return body.length > MAX_BYTES ? undefined : body;
   const bytes = new Uint8Array(MAX_BYTES);
   const reader = body.getReader();
   let length = 0;
@@ -35,13 +37,12 @@ const parseOnce = (text: string): unknown => {
 };
 
 /** Resolves to the JSON in the body, or to the answer that refuses it: 413 too large, 415 not JSON, 400 unreadable. */
-export const readJson = async (request: Request): Promise<{ readonly value: unknown } | Response> => {
-  const { body, headers } = request;
+export const readJson = async ({ body, header }: Asked): Promise<{ readonly value: unknown } | Answer> => {
   // A beacon says text/plain, which spares it the preflight that a page about to close has no time for.
-  if (!/^(application\/json|text\/plain)\s*(;|$)/i.test(headers.get('content-type') ?? ''))
+  if (!/^(application\/json|text\/plain)\s*(;|$)/i.test(header('content-type') ?? ''))
     return answer(415, 'Send one record as application/json or text/plain.\n');
-  if (headers.has('content-encoding')) return answer(415, 'Send the record uncompressed.\n');
-  if (Number(headers.get('content-length')) > MAX_BYTES) return answer(413, 'The record is too large.\n');
+  if (header('content-encoding') !== null) return answer(415, 'Send the record uncompressed.\n');
+  if (Number(header('content-length')) > MAX_BYTES) return answer(413, 'The record is too large.\n');
   try {
     const bytes = body ? await bytesOf(body) : new Uint8Array();
     if (!bytes) return answer(413, 'The record is too large.\n');

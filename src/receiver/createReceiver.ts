@@ -1,6 +1,7 @@
 /** Makes the receiver: one function from request to answer, of web standards alone, for any server that speaks them. */
+import { answer, empty, notFound, unavailable, type Answer } from './answer.js';
 import { showArtefact } from './artefact.js';
-import { answer, empty, notFound, unavailable } from './answer.js';
+import { askedOf, responseOf, type Asked } from './asked.js';
 import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
 import { eraseMine, showMine } from './mine.js';
@@ -37,7 +38,10 @@ export interface ReceiverOptions {
 /** Answers one request. It never rejects, and never answers with anything that the request said. */
 export type Receiver = (request: Request) => Promise<Response>;
 
-type Routes = ReadonlyMap<string, ReadonlyMap<string, Receiver>>;
+/** Answers one request of any kind. It keeps the promises of a {@link Receiver}. */
+export type Handler = (asked: Asked) => Promise<Answer>;
+
+type Routes = ReadonlyMap<string, ReadonlyMap<string, Handler>>;
 
 const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void): Routes => {
   const { journal, prefix = '/samtycke', cookieDomain, room = 2000, now = Date.now } = options;
@@ -47,65 +51,73 @@ const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void
     throw new TypeError(`"${cookieDomain}" is no domain. Write one such as "example.com".`);
   const intake = { enqueue: createQueue(journal, { room, onLength: safely(options.onQueue) }), now, cookieDomain };
   const telling =
-    (eventOf: (response: Response) => ReceiverEvent) =>
-    (response: Response): Response => {
-      tell(eventOf(response));
-      return response;
+    (eventOf: (given: Answer) => ReceiverEvent) =>
+    (given: Answer): Answer => {
+      tell(eventOf(given));
+      return given;
     };
-  const opened = (event: ReceiverEvent) => telling(({ ok }) => (ok ? event : 'unknown-key'));
+  const opened = (event: ReceiverEvent) => telling(({ status }) => (status < 300 ? event : 'unknown-key'));
   return new Map([
     [
       `${prefix}/records`,
-      new Map([['POST', (request: Request) => takeRecord(request, intake).then(telling(eventOfRecord))]]),
+      new Map([['POST', (asked: Asked) => takeRecord(asked, intake).then(telling(eventOfRecord))]]),
     ],
     [
       `${prefix}/records/mine`,
       new Map([
-        ['GET', (request: Request) => showMine(request, journal).then(opened('shown'))],
-        ['DELETE', (request: Request) => eraseMine(request, journal).then(opened('erased'))],
+        ['GET', (asked: Asked) => showMine(asked, journal).then(opened('shown'))],
+        ['DELETE', (asked: Asked) => eraseMine(asked, journal).then(opened('erased'))],
       ]),
     ],
   ]);
 };
 
-/**
- * Returns the receiver of consent records. Under `prefix` it answers `POST /records` (one record, kept before the 2xx),
- * to the visitor's key `GET` and `DELETE /records/mine`, and `GET /artefacts/HASH`, what visitors were shown. Of the request it keeps the record and a hash of the key:
- * no address, user agent or page (R39). Throws a TypeError on an option that cannot work.
- */
-export const createReceiver = (options: ReceiverOptions): Receiver => {
+/** Returns what {@link createReceiver} is made of, for servers that have no need of the web's requests and responses. */
+export const createHandler = (options: ReceiverOptions): Handler => {
   const allowed = allowList(options.origins);
   const tell = safely(options.onEvent);
   const tellError = safely(options.onError);
   const routes = routesOf(options, tell);
 
-  const methodsAt = (path: string): ReadonlyMap<string, Receiver> | undefined => {
-    const [, above, hash] = /^(.*)\/artefacts\/([\da-f]{64})$/.exec(path) ?? [];
+  const methodsAt = (path: string): ReadonlyMap<string, Handler> | undefined => {
+    const known = routes.get(path);
+    const [, above, hash] = (!known && /^(.*)\/artefacts\/([\da-f]{64})$/.exec(path)) || [];
     return hash !== undefined && above === (options.prefix ?? '/samtycke')
       ? new Map([['GET', () => showArtefact(hash, options.journal)]])
-      : routes.get(path);
+      : known;
   };
 
-  const route = async (request: Request): Promise<Response> => {
-    const methods = methodsAt(new URL(request.url).pathname);
+  const route = async (asked: Asked): Promise<Answer> => {
+    const { method } = asked;
+    const methods = methodsAt(asked.path);
     if (!methods) return notFound();
     const Allow = [...methods.keys(), 'OPTIONS'].join(', ');
-    const take = methods.get(request.method);
-    if (!take && request.method !== 'OPTIONS') return answer(405, 'That is not done here.\n', { Allow });
-    if (!isFromSite(request, allowed)) {
+    const take = methods.get(method);
+    if (!take && method !== 'OPTIONS') return answer(405, 'That is not done here.\n', { Allow });
+    if (!isFromSite(asked, allowed)) {
       tell('refused-origin');
       return answer(403, 'Not from here.\n');
     }
-    return take ? take(request) : empty(204, { Allow });
+    return take ? take(asked) : empty(204, { Allow });
   };
 
-  return async (request) => {
-    const response = await route(request).catch((error: unknown) => {
+  return async (asked) => {
+    const given = await route(asked).catch((error: unknown) => {
       tell('fault');
       tellError(error);
       return unavailable(5);
     });
-    for (const [name, value] of Object.entries(corsHeaders(request, allowed))) response.headers.set(name, value);
-    return response;
+    return { ...given, headers: { ...given.headers, ...corsHeaders(asked, allowed) } };
   };
+};
+
+/**
+ * Returns the receiver of consent records. Under `prefix` it answers `POST /records` (one record, kept before the 2xx),
+ * to the visitor's key `GET` and `DELETE /records/mine`, and `GET /artefacts/HASH`: what visitors were shown. Of the
+ * request it keeps the record and a hash of the key: no address, user agent or page (R39). Throws a TypeError on an option
+ * that cannot work.
+ */
+export const createReceiver = (options: ReceiverOptions): Receiver => {
+  const handle = createHandler(options);
+  return async (request) => responseOf(await handle(askedOf(request)));
 };

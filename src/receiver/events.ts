@@ -1,4 +1,5 @@
 /** Names what can happen at the receiver, in words that say nothing of the visitor. */
+import type { Answer } from './answer.js';
 
 /**
  * What became of one request. For a record: `stored`, or `duplicate` for one kept before; `conflict` where its id has other
@@ -31,7 +32,8 @@ const OF_RECORDS: ReadonlyMap<number, ReceiverEvent> = new Map([
 ]);
 
 /** Returns what an answer to a record says. */
-export const eventOfRecord = ({ status }: Response): ReceiverEvent => OF_RECORDS.get(status) ?? 'unreadable';
+export const eventOfRecord = ({ status }: Pick<Answer, 'status'>): ReceiverEvent =>
+  OF_RECORDS.get(status) ?? 'unreadable';
 
 /** Returns a listener that may fail without anybody noticing: who merely listens must not change an answer. */
 export const safely =

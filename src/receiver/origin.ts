@@ -1,4 +1,5 @@
 /** Lets in the pages of the site and nobody else's: an exact allow-list of origins (R46; RELIABILITY §6). */
+import type { Asked } from './asked.js';
 
 /** Returns the allow-list. Throws a TypeError that says how to mend an entry that no browser would ever send. */
 export const allowList = (origins: readonly string[]): ReadonlySet<string> => {
@@ -27,19 +28,25 @@ const isOrigin = (text: string): boolean => {
  * Returns whether the request comes from a page of an allowed origin. Every browser sends `Origin` with POST and DELETE;
  * a same-origin GET goes without, and there `Sec-Fetch-Site` says the same (Fetch standard §3.2; Fetch Metadata §2.3).
  */
-export const isFromSite = (request: Request, allowed: ReadonlySet<string>): boolean => {
-  const origin = request.headers.get('origin');
-  const site = request.headers.get('sec-fetch-site');
-  if (origin === null) return request.method !== 'POST' && site === 'same-origin';
+export const isFromSite = (
+  { method, header }: Pick<Asked, 'method' | 'header'>,
+  allowed: ReadonlySet<string>,
+): boolean => {
+  const origin = header('origin');
+  const site = header('sec-fetch-site');
+  if (origin === null) return method !== 'POST' && site === 'same-origin';
   return allowed.has(origin) && (site === null || ['same-origin', 'same-site', 'cross-site'].includes(site));
 };
 
 /** Returns the CORS headers for an allowed origin, and none for any other: an origin is never merely reflected. */
-export const corsHeaders = (request: Request, allowed: ReadonlySet<string>): Readonly<Record<string, string>> => {
-  const origin = request.headers.get('origin');
+export const corsHeaders = (
+  { method, header }: Pick<Asked, 'method' | 'header'>,
+  allowed: ReadonlySet<string>,
+): Readonly<Record<string, string>> => {
+  const origin = header('origin');
   if (origin === null || !allowed.has(origin)) return {};
   const common = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' };
-  if (request.method !== 'OPTIONS') return { ...common, 'Access-Control-Expose-Headers': 'Retry-After' };
+  if (method !== 'OPTIONS') return { ...common, 'Access-Control-Expose-Headers': 'Retry-After' };
   return {
     ...common,
     'Access-Control-Allow-Methods': 'GET, POST, DELETE',

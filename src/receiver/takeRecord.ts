@@ -1,5 +1,6 @@
 /** Takes one record in, and answers 2xx only when it would survive a power cut. */
-import { answer, empty, unavailable } from './answer.js';
+import { answer, empty, unavailable, type Answer } from './answer.js';
+import type { Asked } from './asked.js';
 import { readJson } from './body.js';
 import { checkRecord, writeRecord } from './checkRecord.js';
 import type { Outcome } from './journal.js';
@@ -15,7 +16,7 @@ export interface Intake {
   readonly cookieDomain: string | undefined;
 }
 
-const answerTo = (outcome: Outcome): Response => {
+const answerTo = (outcome: Outcome): Answer => {
   if (outcome === 'foreign') return answer(403, 'The key does not belong to this record.\n');
   if (outcome === 'conflict') return answer(409, 'Another record has this id.\n');
   return empty(outcome === 'stored' ? 201 : 200);
@@ -25,27 +26,26 @@ const answerTo = (outcome: Outcome): Response => {
  * Resolves to 201 for a record stored now, 200 for one stored before; 400, 413, 415 or 422 for one that never can be, 403
  * for one of another key, 409 where its id has other content, 503 where there is no room. Rejects if the journal fails.
  */
-export const takeRecord = async (request: Request, { enqueue, now, cookieDomain }: Intake): Promise<Response> => {
-  const read = await readJson(request);
-  if (read instanceof Response) return read;
+export const takeRecord = async (asked: Asked, { enqueue, now, cookieDomain }: Intake): Promise<Answer> => {
+  const read = await readJson(asked);
+  if ('status' in read) return read;
   const record = checkRecord(read.value);
   if (!record) return answer(422, 'This is not a consent record of schema 1.\n');
   const { recordId, consentId } = record;
   const subject = consentId === null ? null : await sha256(consentId);
   // The key of another id says nothing about this record: a refusal may have waited in the queue until after the first yes.
-  const sent = keyIn(request);
+  const sent = keyIn(asked);
   const key = sent && sent.consentId === consentId ? await sha256(sent.secret) : null;
   const until = Date.parse(record.validUntil);
   const outcome = await enqueue({ id: recordId, time: now(), subject, key, until, body: writeRecord(record) });
   if (!outcome) return unavailable(1);
-  const response = answerTo(outcome);
-  const { headers } = request;
+  const taken = answerTo(outcome);
+  if (taken.status > 201) return taken;
   const renewal = {
-    header: headers.get('cookie') ?? '',
-    isSecure: !headers.get('origin')?.startsWith('http:'),
+    header: asked.header('cookie') ?? '',
+    isSecure: !asked.header('origin')?.startsWith('http:'),
     now: now(),
     domain: cookieDomain,
   };
-  if (response.ok) for (const cookie of renewedCookies(record, renewal)) response.headers.append('Set-Cookie', cookie);
-  return response;
+  return { ...taken, cookies: renewedCookies(record, renewal) };
 };

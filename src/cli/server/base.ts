@@ -1,11 +1,11 @@
 /** Makes what both listeners have in common: limits against slow and endless requests, fixed headers, health. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answer, notFound, unavailable } from '../../receiver/answer.js';
+import { answer, notFound, unavailable, type Answer } from '../../receiver/answer.js';
 import { corsHeaders } from '../../receiver/origin.js';
 import type { Health } from './health.js';
 import { answerMalformed } from './malformed.js';
 import type { Packages } from './packages.js';
-import { answerWith, pathOf, toWeb, UNREADABLE } from './web.js';
+import { answerWith, askedOf, pathOf, UNREADABLE } from './web.js';
 
 /** Records are small and pages are quick: who needs longer is holding a connection open (RELIABILITY §6). */
 const LIMITS = {
@@ -27,6 +27,21 @@ const SHIELD = {
   strictTransportSecurity: false,
 } as const;
 
+/** What an answer has of its own, or of its connection. */
+const ITS_OWN = new Set(['connection', 'content-length', 'date']);
+
+/** Resolves to the headers that helmet gives every answer. They are always the same: so it is asked once, not each time. */
+const shieldOf = async ({ fastify, helmet }: Packages): Promise<Record<string, string>> => {
+  const server = fastify({ logger: false });
+  await server.register(helmet, SHIELD);
+  server.get('/', (_request, reply) => reply.send());
+  const { headers } = await server.inject('/');
+  await server.close();
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (ITS_OWN.has(name) ? [] : [[name, String(value)]])),
+  );
+};
+
 /** What a listener is made with. */
 export interface BaseOptions {
   readonly health: Health;
@@ -37,22 +52,18 @@ export interface BaseOptions {
 }
 
 /** Answers with a refusal, which a page of the site may read. */
-export type Refuse = (incoming: FastifyRequest, reply: FastifyReply, response: Response) => Promise<FastifyReply>;
+export type Refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Answer) => FastifyReply;
 
 const refuser = (origins: readonly string[]): Refuse => {
   const allowed = new Set(origins);
-  return (incoming, reply, response) => {
-    const request = toWeb(incoming);
-    const headers = request ? corsHeaders(request, allowed) : {};
-    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-    return answerWith(reply, response);
-  };
+  return (request, reply, refusal) =>
+    answerWith(reply, { ...refusal, headers: { ...refusal.headers, ...corsHeaders(askedOf(request), allowed) } });
 };
 
-const unreadable = (): Response => answer(400, 'That cannot be read.\n');
+const unreadable = (): Answer => answer(400, 'That cannot be read.\n');
 
 const addHealth = (server: FastifyInstance, health: Health): void => {
-  const ok = (): Response => answer(200, 'ok\n');
+  const ok = (): Answer => answer(200, 'ok\n');
   server.get('/healthz', (_request, reply) => answerWith(reply, ok()));
   server.get('/readyz', async (_request, reply) => answerWith(reply, (await health.isReady()) ? ok() : unavailable(5)));
 };
@@ -79,7 +90,11 @@ export const createBase = async (
     frameworkErrors: (_error, _request, reply) => void answerWith(reply as FastifyReply, unreadable()),
   });
   server.server.maxConnections = 10_000;
-  await server.register(helmet, SHIELD);
+  const shield = await shieldOf({ fastify, helmet });
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(shield);
+    done();
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addHealth(server, health);

@@ -1,16 +1,16 @@
 /** Puts the receiver on Fastify, which guards it against slow, endless and malformed requests and against floods. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { answer, tooMany } from '../../receiver/answer.js';
-import type { Receiver } from '../../receiver/index.js';
+import { tooMany } from '../../receiver/answer.js';
+import type { Handler } from '../../receiver/createReceiver.js';
 import { createBase, type BaseOptions } from './base.js';
 import { limitRate } from './limit.js';
 import { loadRateLimit, type Packages } from './packages.js';
 import type { Watch } from './watch.js';
-import { answerWith, toWeb } from './web.js';
+import { answerWith, askedOf } from './web.js';
 
 /** What the listener for visitors is made with. */
 export interface ServerOptions extends Required<BaseOptions> {
-  readonly receive: Receiver;
+  readonly receive: Handler;
   readonly watch: Watch;
   /** The path above `/records`. */
   readonly prefix: string;
@@ -56,20 +56,16 @@ export const createServer = async (packages: Packages, options: ServerOptions): 
   const { receive, watch, prefix, rate } = options;
   const { server, refuse } = await createBase(packages, options);
   const nameOf = namer(prefix);
-  server.addHook('onResponse', async (request, reply) =>
+  server.addHook('onResponse', (request, reply, done) => {
     watch.answered({
       method: request.method,
       route: nameOf(request),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
-    }),
-  );
-  if (rate) await addLimit(server, refuse, options);
-  server.all('*', async (incoming, reply) => {
-    const request = toWeb(incoming);
-    return request
-      ? answerWith(reply, await receive(request))
-      : refuse(incoming, reply, answer(400, 'That cannot be read.\n'));
+    });
+    done();
   });
+  if (rate) await addLimit(server, refuse, options);
+  server.all('*', async (request, reply) => answerWith(reply, await receive(askedOf(request))));
   return server;
 };

@@ -1,8 +1,10 @@
-/** Turns Fastify's requests into the web's, and the web's responses into Fastify's answers. */
+/** Turns Fastify's requests into what the receiver reads, and its answers into Fastify's. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Answer } from '../../receiver/answer.js';
+import type { Asked } from '../../receiver/asked.js';
 
 /** The headers that the receiver reads. Nothing else of the request reaches it: no address, user agent or page (R39). */
-const HEADERS = [
+const HEADERS: ReadonlySet<string> = new Set([
   'authorization',
   'content-encoding',
   'content-length',
@@ -10,13 +12,17 @@ const HEADERS = [
   'cookie',
   'origin',
   'sec-fetch-site',
-] as const;
+]);
 
 /** The path that stands for all that cannot be read. */
 export const UNREADABLE = '/unreadable';
 
+/** A path as a browser would write it: no dots to resolve, nothing to encode. */
+const PLAIN = /^(\/[\w~-]+)+$/;
+
 /** Returns the path of an address as a browser would write it, without the query; `/unreadable` where there is none. */
 export const pathOf = (address = ''): string => {
+  if (PLAIN.test(address)) return address;
   try {
     // The host does not matter: the receiver looks at the path alone, so that no Host header can mislead it.
     const { pathname } = new URL(address, 'http://receiver');
@@ -27,30 +33,20 @@ export const pathOf = (address = ''): string => {
   }
 };
 
-/** Returns the web's request, or `undefined` for one that it does not have, such as TRACE. */
-export const toWeb = ({ method, url, headers, body }: FastifyRequest): Request | undefined => {
-  const kept = new Headers();
-  for (const name of HEADERS) {
-    const value = headers[name];
-    if (typeof value === 'string') kept.set(name, value);
-  }
-  try {
-    return new Request(`http://receiver${url}`, {
-      method,
-      headers: kept,
-      ...(Buffer.isBuffer(body) && { body: new Uint8Array(body) }),
-    });
-  } catch {
-    return undefined;
-  }
-};
+/** Returns what the receiver reads of a request. */
+export const askedOf = ({ method, url, headers, body }: FastifyRequest): Asked => ({
+  method,
+  path: url,
+  header: (name) => {
+    const value = HEADERS.has(name) ? headers[name] : undefined;
+    return typeof value === 'string' ? value : null;
+  },
+  body: Buffer.isBuffer(body) ? body : null,
+});
 
-/** Answers with the web's response; its headers stand above those that were there before. */
-export const answerWith = async (reply: FastifyReply, response: Response): Promise<FastifyReply> => {
-  const cookies = response.headers.getSetCookie();
-  reply
-    .code(response.status)
-    .headers(Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')));
-  if (cookies.length) reply.header('set-cookie', cookies);
-  return reply.send(response.body ? await response.text() : undefined);
+/** Answers; the headers of the answer stand above those that were there before. */
+export const answerWith = (reply: FastifyReply, { status, headers, cookies, text }: Answer): FastifyReply => {
+  reply.code(status).headers(headers);
+  if (cookies.length) reply.header('set-cookie', [...cookies]);
+  return reply.send(text ?? undefined);
 };

@@ -1,9 +1,10 @@
 /** Keeps records in one SQLite file: a journal for a site that one machine can serve. */
 import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
 import { builtin } from '../integrity/node.js';
-import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
+import type { ChainedJournal, Entry, Outcome } from '../journal.js';
 import { isSameHash } from '../key.js';
 import { expire } from '../retention.js';
+import { createArtefacts } from './artefacts.js';
 import { createCheckpoints } from './checkpoints.js';
 import { createWriter, keptIn, ROW, rowIn, type Writer } from './entries.js';
 import { migrate } from './migrate.js';
@@ -82,12 +83,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const removal = sql.prepare(
     `SELECT body FROM entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`,
   );
-  const addArtefact = sql.prepare(
-    'INSERT INTO artefacts (hash, type, content) VALUES (unhex(?), ?, ?) ON CONFLICT DO NOTHING',
-  );
-  const findArtefact = sql.prepare(
-    'SELECT lower(hex(hash)) AS hash, type, content FROM artefacts WHERE hash = unhex(?)',
-  );
+  const artefacts = createArtefacts(sql);
   const log = createTruncation(sql);
   // What was erased just before a crash still stands in the log that SQLite writes ahead.
   log.run();
@@ -126,17 +122,8 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
         return erased;
       }),
     list: ({ limit }) => whileOpen(() => keptIn(newest.all(limit))),
-    keepArtefacts: (artefacts) =>
-      whileOpen(() =>
-        whole(sql, () => {
-          for (const { hash, type, content } of artefacts) addArtefact.run(hash, type, content);
-        }),
-      ),
-    artefact: (hash) =>
-      whileOpen(() => {
-        const [found] = findArtefact.all(hash) as Artefact[];
-        return found ? { hash: found.hash, type: found.type, content: found.content } : null;
-      }),
+    keepArtefacts: (some) => whileOpen(() => artefacts.keep(some)),
+    artefact: (hash) => whileOpen(() => artefacts.find(hash)),
     ready: () => whileOpen(() => whole(sql, () => undefined)),
     rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
     lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
