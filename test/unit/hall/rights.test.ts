@@ -9,6 +9,7 @@ import type { Cells } from '../../../src/decision/cells.js';
 import type { Desk } from '../../../src/hall/halves.js';
 import { receipt, rights } from '../../../src/hall/more.js';
 import type { RightsSpoken } from '../../../src/hall/port.js';
+import type { makeStatement } from '../../../src/hall/statement.js';
 import type { KeptRecord } from '../../../src/signals/mine.js';
 import { KEY, openStore } from '../../../src/signals/store.js';
 import { goTo } from '../cookieJar.js';
@@ -73,9 +74,10 @@ const kept = [
 
 const deskOf = (decision: ReturnType<typeof decisionOf> | undefined = decisionOf(granted), on = site) =>
   ({ site: on, state: { $decision: { get: () => decision } } }) as unknown as Desk;
+type Statement = Omit<ReturnType<typeof makeStatement>, 'events'> & { events: unknown[] };
 const json = (value: unknown) => new Response(JSON.stringify(value));
 const statementOf = async (desk = deskOf(), spoken: RightsSpoken = sv) =>
-  JSON.parse(await (await rights(desk, spoken)).statement()) as Record<string, any>;
+  JSON.parse(await (await rights(desk, spoken)).statement()) as Statement;
 
 beforeEach(() => {
   goTo('https://www.assistme.eu/skada?x=1');
