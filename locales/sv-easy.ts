@@ -37,6 +37,9 @@ export default {
     'Här finns kakor som du inte har sagt ja till. Visar du innehållet får {names} veta saker om ditt besök. Det kan vara din ip-adress.',
   'last.none': 'Det finns inget sparat val här.',
   'last.erase': 'Ta bort',
+  'rights.none': 'Vi hittar inget från dig i vår logg.',
+  'rights.failed': 'Vår logg svarar inte. Försök igen om en stund.',
+  'rights.withdrawn': 'Du tog tillbaka ditt ja',
   'erase.confirm':
     'Vill du ta bort det vi har sparat om ditt val? Då stänger vi av alla kakor utom de nödvändiga. Vi frågar dig igen vid nästa besök.',
   'erase.yes': 'Ja, ta bort',

@@ -43,6 +43,10 @@ export const settings = {
   'last.version': 'Version',
   'last.download': 'Ladda ner',
   'last.erase': 'Radera',
+  'rights.show': 'Visa vad som är sparat',
+  'rights.shown': 'Det här står i vår logg:',
+  'rights.none': 'Vi hittar inget från den här webbläsaren i vår logg.',
+  'rights.failed': 'Vår logg svarar inte just nu. Försök igen om en stund.',
   'erase.confirm':
     'Vill du radera uppgifterna om ditt val? Då stängs alla kakor utom de nödvändiga av, och vi frågar dig igen vid nästa besök.',
   'erase.yes': 'Ja, radera',

@@ -47,6 +47,7 @@ const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
     close: () => (reason() && state.$prompt.get() === 'settings' ? prompt('banner') : state.prompt('none')),
     receipt: () => door.load('more').then((more) => more.receipt(desk)),
     erase: () => door.load('more').then((more) => more.erase(desk)),
+    rights: (spoken) => door.load('more').then((more) => more.rights(desk, spoken)),
     isBarred: ({ id }) => {
       const { plan } = desk.kept()!;
       return !!plan.services[id]?.isIntimate && isSensitive(plan, location.pathname);

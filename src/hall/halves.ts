@@ -13,7 +13,7 @@ import type { Google } from '../signals/google.js';
 import type { Log } from '../signals/log.js';
 import type { State } from '../state.js';
 import type { Kept } from './memory.js';
-import type { HeldEmbed, Port, Receipt, Ui } from './port.js';
+import type { HeldEmbed, Port, Receipt, Rights, RightsSpoken, Ui } from './port.js';
 
 /** Set in sessionStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
 export const UNCLEAN = 'samtycke:unclean';
@@ -111,6 +111,7 @@ export interface More {
   /** Reloads the page to stop a script that no longer may run, where that is right. */
   readonly reload: (core: Core, isHere: boolean) => void;
   readonly receipt: (desk: Desk) => Receipt;
+  readonly rights: (desk: Desk, spoken: RightsSpoken) => Promise<Rights>;
   readonly erase: (desk: Desk) => Promise<boolean>;
   readonly take: (desk: Desk, found: Decision) => boolean;
 }

@@ -11,7 +11,8 @@ import type { Site } from '../manifest/resolve.js';
 import { UNCLEAN, type Core } from './halves.js';
 import { siteOf } from './site.js';
 
-export { erase, judgeStored, receipt, take } from './rare.js';
+export { erase, judgeStored, take } from './rare.js';
+export { receipt, rights } from './rights.js';
 
 /** Trackers write again on their way out: look once more after this many milliseconds. */
 const LOOK_AGAIN = 1000;

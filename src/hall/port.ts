@@ -2,7 +2,7 @@
 import type { Cell, Cells, Decision, Group, Method } from '../decision/cells.js';
 import type { Readable, Shown } from '../decision/moment.js';
 import type { Reason } from '../decision/validity.js';
-import type { Locale } from '../manifest/locale.js';
+import type { BannerTexts, Locale, SettingsTexts } from '../manifest/locale.js';
 import type { Mark } from '../manifest/permit.js';
 import type { ResolvedService, Site } from '../manifest/resolve.js';
 import type { Prompt } from '../state.js';
@@ -30,6 +30,17 @@ export interface Receipt {
     readonly recipients: readonly string[];
     readonly countries: readonly string[];
   }[];
+}
+
+/** The texts of the settings, in which visitors are told what is kept of them. */
+export type RightsSpoken = BannerTexts & SettingsTexts;
+
+/** What is kept of the visitor. */
+export interface Rights {
+  /** When each record of the log was made and what it says, oldest first; `undefined` where the log does not tell, or there is none. */
+  readonly said: readonly (readonly [when: string, what: string])[] | undefined;
+  /** Resolves to all of it as a document to keep, in JSON. */
+  readonly statement: () => Promise<string>;
 }
 
 /** All or nothing, or each cell by itself. */
@@ -68,6 +79,7 @@ export interface Port {
   /** Closes what is open without deciding; a question not yet answered stays. */
   readonly close: () => void;
   readonly receipt: () => Promise<Receipt>;
+  readonly rights: (spoken: RightsSpoken) => Promise<Rights>;
   readonly erase: () => Promise<boolean>;
   /** Returns the service that a tag names, if it names a declared one. */
   readonly serviceOf: (mark: Mark) => ResolvedService | undefined;

@@ -1,4 +1,4 @@
-/** What is judged or asked for seldom: a stored answer without a plan, the receipt, a decision made elsewhere. */
+/** What is judged or asked for seldom: a stored answer without a plan, erasing, a decision made elsewhere. */
 import { answer, own, type Decision } from '../decision/cells.js';
 import { decodeDecision, encodeDecision, readDecision } from '../decision/cookie.js';
 import { underGpc } from '../decision/gpc.js';
@@ -6,10 +6,7 @@ import { supersedes } from '../decision/supersedes.js';
 import { judge } from '../decision/validity.js';
 import { planFor, type Plan } from '../manifest/plan.js';
 import { eraseRecords } from '../signals/erase.js';
-import { KEY, openStore } from '../signals/store.js';
 import type { Desk } from './halves.js';
-import type { Receipt } from './port.js';
-import { makeReceipt } from './receipt.js';
 
 const judged = ({ gpc, site }: Desk, found: Decision | undefined): Plan => {
   const { policy, options } = site;
@@ -22,10 +19,6 @@ export const judgeStored = (desk: Desk, values: string): Plan => {
   const header = values.split(',').map((value) => `samtycke=${value}`);
   return judged(desk, readDecision(header.join(';'), ['samtycke']));
 };
-
-/** Returns the receipt of the decision that holds now. */
-export const receipt = ({ state, site }: Desk): Receipt =>
-  makeReceipt(site, state.$decision.get(), openStore().get(KEY)?.split('.')[0] ?? null);
 
 /** Erases the visitor's records at the log, and then the decision here. Resolves to false, with nothing changed, if the log could not. */
 export const erase = async ({ site, settle }: Desk): Promise<boolean> => {

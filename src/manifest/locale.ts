@@ -95,6 +95,11 @@ export interface SettingsTexts {
   readonly 'last.version': string;
   readonly 'last.download': string;
   readonly 'last.erase': string;
+  readonly 'rights.show': string;
+  /** Before what the log has. */
+  readonly 'rights.shown': string;
+  readonly 'rights.none': string;
+  readonly 'rights.failed': string;
   readonly 'erase.confirm': string;
   readonly 'erase.yes': string;
   readonly 'erase.no': string;
@@ -111,6 +116,17 @@ export interface SettingsTexts {
   /** `{dpo}` */
   readonly dpo: string;
   readonly complaint: string;
+}
+
+/** What one record of the log says. */
+export interface RightsTexts {
+  readonly 'rights.accepted': string;
+  readonly 'rights.rejected': string;
+  /** `{names}` */
+  readonly 'rights.custom': string;
+  readonly 'rights.withdrawn': string;
+  /** `{names}` */
+  readonly 'rights.embed': string;
 }
 
 /** What the cookie table says besides. */
@@ -137,4 +153,4 @@ export interface EmbedTexts {
   readonly 'embed.open': string;
 }
 
-export type Locale = BannerTexts & ServiceTexts & SettingsTexts & TableTexts & EmbedTexts;
+export type Locale = BannerTexts & ServiceTexts & SettingsTexts & RightsTexts & TableTexts & EmbedTexts;

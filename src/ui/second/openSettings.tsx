@@ -3,7 +3,7 @@ import { h, render } from 'preact';
 import type { Receipt } from '../../hall/port.js';
 import type { Loan } from '../loan.js';
 import { createElement, find, keepClear } from '../root.js';
-import { LastChoice } from './LastChoice.js';
+import { LastChoice, type Act, type Opened } from './LastChoice.js';
 import { Settings } from './Settings.js';
 import type { Texts } from './texts.js';
 
@@ -12,9 +12,9 @@ export interface Stage extends Loan {
   readonly texts: Texts;
 }
 
-const download = (receipt: Receipt): void => {
+const save = (json: string): void => {
   const link = createElement('a');
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));
+  link.href = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
   link.download = 'samtycke.json';
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -44,40 +44,56 @@ const goRound = (event: KeyboardEvent, dialog: HTMLElement): void => {
   to?.focus();
 };
 
-/** Draws the last choice, and anew when the visitor asks to erase it: what has focus then says what is asked. */
+/** Draws the last choice, and anew with what the visitor asks for: what has focus then says what is asked or told. */
 const keepLast = (
   place: Element,
   receipt: Receipt,
   { port, texts, status }: Pick<Stage, 'port' | 'texts' | 'status'>,
 ): void => {
-  const erase = async (step: 'ask' | 'yes' | 'no'): Promise<void> => {
-    draw(step === 'ask');
-    place.querySelector<HTMLElement>(step === 'ask' ? '.note' : '[data-action="erase"]')?.focus();
-    if (step !== 'yes') return;
-    const erased = await port.erase();
-    status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
-  };
-  const withdraw = (): void => {
-    port.decide('withdraw', 'settings', { layer: 2, texts: JSON.stringify(texts) });
-    status.textContent = texts['withdraw.done'];
-  };
-  const draw = (isErasing: boolean): void => {
+  let opened: Opened | undefined;
+  const draw = (next?: Opened, focus?: string): void => {
+    opened = next;
     const fresh = new DocumentFragment();
     render(
       <LastChoice
         texts={texts}
         receipt={receipt}
-        isErasing={isErasing}
-        onDownload={() => download(receipt)}
-        onErase={(step) => void erase(step)}
-        onWithdraw={withdraw}
+        hasLog={!!port.site.options.log}
+        opened={opened}
+        onAct={(act) => void acts[act]()}
       />,
       fresh,
     );
     place.textContent = '';
     place.append(fresh);
+    place.querySelector<HTMLElement>(focus ?? '.note')?.focus();
   };
-  draw(false);
+  const acts: Record<Act, () => unknown> = {
+    async show() {
+      const before = opened;
+      if (before?.by === 'show') return draw(undefined, '[data-action="show"]');
+      const { said } = await port.rights(texts);
+      // Meanwhile the visitor may have asked for something else.
+      if (opened !== before) return;
+      if (said?.length) draw({ by: 'show', title: texts['rights.shown'], said });
+      else draw({ by: 'show', title: texts[said ? 'rights.none' : 'rights.failed'] });
+    },
+    download: async () => save(await (await port.rights(texts)).statement()),
+    erase: () => draw({ by: 'erase', title: texts['erase.confirm'] }),
+    no: () => draw(undefined, '[data-action="erase"]'),
+    async yes() {
+      draw(undefined, '[data-action="erase"]');
+      const erased = await port.erase();
+      status.textContent = texts[erased ? 'erase.done' : 'erase.failed'];
+      // The place for announcements is not to be seen, and behind a modal dialog not to be heard.
+      if (!erased) draw({ by: 'yes', title: texts['erase.failed'] });
+    },
+    withdraw() {
+      port.decide('withdraw', 'settings', { layer: 2, texts: JSON.stringify(texts) });
+      status.textContent = texts['withdraw.done'];
+    },
+  };
+  draw();
 };
 
 /** Closes at a click that begins and ends on the backdrop, beside the dialog; like every closing it decides nothing (R3, R21). */

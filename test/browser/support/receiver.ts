@@ -15,7 +15,7 @@ export type Mode =
   | 'stores, but its answer is lost'
   | 'turns a yes away';
 
-/** The consent log at `/samtycke/records` of `https://site.example`. */
+/** The consent log of `https://site.example`: `/samtycke/records`, and what lies under it and beside it. */
 export interface TestReceiver {
   /** What happens to the next requests; `works` hands them to the receiver. */
   mode: Mode;
@@ -58,7 +58,7 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
       await journal.close();
     },
   };
-  site.on('site.example', '/samtycke/records', async (hit) => {
+  const answer = async (hit: Hit): Promise<Answer> => {
     if (receiver.mode === 'answers 500') return { status: 500 };
     if (receiver.mode === 'hangs up') throw new Error('gone');
     if (receiver.mode === 'never answers') {
@@ -68,8 +68,10 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
     if (receiver.mode === 'asks to wait') return { status: 429, headers: { 'Retry-After': '1' } };
     if (receiver.mode === 'turns a yes away' && hit.body?.includes(':true')) return { status: 403 };
     if (receiver.mode === 'is slow') await pause(300);
-    const answer = await toAnswer(await receive(toRequest(hit)));
-    return receiver.mode.startsWith('stores') ? { status: 502 } : answer;
-  });
+    const answered = await toAnswer(await receive(toRequest(hit)));
+    return receiver.mode.startsWith('stores') ? { status: 502 } : answered;
+  };
+  site.on('site.example', '/samtycke/records', answer);
+  site.on('site.example', '/samtycke/records/mine', answer);
   return receiver;
 }

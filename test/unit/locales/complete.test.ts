@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { banner } from '../../../locales/sv/banner.js';
 import { embeds } from '../../../locales/sv/embeds.js';
+import { rights } from '../../../locales/sv/rights.js';
 import { services } from '../../../locales/sv/services.js';
 import { settings } from '../../../locales/sv/settings.js';
 import { table } from '../../../locales/sv/table.js';
@@ -14,7 +15,7 @@ test('looks at every language that there is a file for', () => {
 });
 
 test('has each Swedish text in one part alone', () => {
-  const keys = [banner, services, settings, table, embeds].flatMap(Object.keys);
+  const keys = [banner, services, settings, rights, table, embeds].flatMap(Object.keys);
   expect(new Set(keys).size).toBe(keys.length);
 });
 

@@ -57,7 +57,13 @@ const drawn: [string, ComponentChild][] = [
   ['settings', h(Settings, { port, texts, onAct: none })],
   [
     'last choice',
-    h(LastChoice, { texts, receipt, isErasing: true, onDownload: none, onErase: none, onWithdraw: none }),
+    h(LastChoice, {
+      texts,
+      receipt,
+      hasLog: true,
+      opened: { by: 'show', title: texts['rights.shown'], said: [['1', '2']] },
+      onAct: none,
+    }),
   ],
   ['table', h(Declaration, { services: site.services, texts })],
   [
