@@ -111,7 +111,7 @@ async function journey(hands: Hands) {
   await hands.press('Enter');
   await hands.until(() => document.activeElement?.shadowRoot?.activeElement?.matches('[role="group"]'));
   expect(await focusOn(hands)).toContain('Ja, radera');
-  await tabTo(hands, 'Nej, behåll');
+  await tabTo(hands, 'no');
   await hands.press('Enter');
   expect(await focusOn(hands)).toBe('erase');
   expect(await granted(hands)).toEqual(['permanent:functional', 'permanent:statistics']);
