@@ -23,8 +23,10 @@ const connect = async (url: string): Promise<Pool> => {
     throw new Error('A PostgreSQL journal needs the package pg. Run: npm install pg', { cause });
   });
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'samtycke' });
-  // A connection lost while idle: the next query asks for a new one.
+  // A connection lost while idle: the next query asks for a new one. While in use: the query rejects, and between two queries
+  // the next does; without a listener of its own the loss would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
 

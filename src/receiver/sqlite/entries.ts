@@ -24,30 +24,37 @@ export interface Writer {
   readonly note: (note: Note, time: number) => void;
 }
 
-/** Returns what one transaction adds entries with; it reads anew how far the chain goes, since others may write to the file too. */
-export const createWriter = (sql: Sql): Writer => {
-  const last = sql.prepare('SELECT seq, head, time FROM entries ORDER BY seq DESC LIMIT 1').get() as Tip | undefined;
+/**
+ * Returns the function that begins to add entries, inside a transaction and anew for each: it reads how far the chain goes,
+ * since others may write to the file too.
+ */
+export const createWriter = (sql: Sql): (() => Writer) => {
+  const last = sql.prepare('SELECT seq, head, time FROM entries ORDER BY seq DESC LIMIT 1');
   const insert = sql.prepare(
     "INSERT INTO entries (seq, id, time, kind, emptied, until, subject, salt, leaf, head, body) VALUES (?, unhex(?, '-'), ?, ?, ?, ?, unhex(?), ?, ?, ?, ?)",
   );
-  // libsql hands out plain bytes.
-  let tip: Tip = last ? { ...last, head: Buffer.from(last.head) } : START;
 
-  const add: Writer['add'] = (content, { subject, until, emptied = 0 }) => {
-    const link = linkTo(tip, content);
-    const salt = emptied ? Buffer.alloc(SALT_BYTES) : link.salt;
-    const kind = link.kind === 'note' ? 1 : 0;
-    insert.run(link.seq, link.id, link.time, kind, emptied, until, subject, salt, link.leaf, link.head, link.body);
-    tip = link;
-  };
+  return () => {
+    const found = last.get() as Tip | undefined;
+    // libsql hands out plain bytes.
+    let tip: Tip = found ? { ...found, head: Buffer.from(found.head) } : START;
 
-  return {
-    tip: () => tip,
-    add,
-    note(note, time) {
-      const id = uuidv7(time, builtin('node:crypto').randomBytes(16));
-      add({ id, time, kind: 'note', body: writeNote(note) }, { subject: null, until: 0 });
-    },
+    const add: Writer['add'] = (content, { subject, until, emptied = 0 }) => {
+      const link = linkTo(tip, content);
+      const salt = emptied ? Buffer.alloc(SALT_BYTES) : link.salt;
+      const kind = link.kind === 'note' ? 1 : 0;
+      insert.run(link.seq, link.id, link.time, kind, emptied, until, subject, salt, link.leaf, link.head, link.body);
+      tip = link;
+    };
+
+    return {
+      tip: () => tip,
+      add,
+      note(note, time) {
+        const id = uuidv7(time, builtin('node:crypto').randomBytes(16));
+        add({ id, time, kind: 'note', body: writeNote(note) }, { subject: null, until: 0 });
+      },
+    };
   };
 };
 

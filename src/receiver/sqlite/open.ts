@@ -72,8 +72,9 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const version = migrate(sql);
   const signer = signerFor(path, options);
   const checkpoints = createCheckpoints(sql, signer);
+  const begin = createWriter(sql);
   // What comes from the first version has not been signed by anyone.
-  if (version === 1) checkpoints.sign(createWriter(sql).tip());
+  if (version === 1) checkpoints.sign(begin().tip());
   const keep = keeper(sql);
   const empty = eraser(sql);
   const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
@@ -98,7 +99,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   /** Runs the work as one transaction, with the chain's new end signed in it. */
   const write = <T>(work: (writer: Writer) => T): T =>
     whole(sql, () => {
-      const writer = createWriter(sql);
+      const writer = begin();
       const before = writer.tip().seq;
       const result = work(writer);
       if (writer.tip().seq > before) checkpoints.sign(writer.tip());

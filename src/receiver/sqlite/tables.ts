@@ -71,7 +71,7 @@ export const addChained = (sql: Sql): void => {
   const old = sql.prepare(
     'SELECT lower(hex(id)) AS id, time, lower(hex(subject)) AS subject, body FROM records ORDER BY place',
   );
-  const writer = createWriter(sql);
+  const writer = createWriter(sql)();
   const erased: number[] = [];
   for (const { id, time, subject, body } of old.all() as Old[]) {
     const isErased = !body.trim();

@@ -126,6 +126,26 @@ test('says what is wrong with an address, a name, or tables of a later version',
   await expect(open()).rejects.toThrow('A later version of samtycke made this journal');
 });
 
+test('rejects a batch in the midst of which its connection is cut, and keeps the next', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  await journal.append([await newEntry()]);
+  // Holds up the next batch behind its lock.
+  const holder = new pg.Client(server.url);
+  await holder.connect();
+  await holder.query(`BEGIN; LOCK TABLE ${schema}.tip IN ACCESS EXCLUSIVE MODE`);
+  const waiting = journal.append([await newEntry()]).catch((error: Error) => error.message);
+  const cut =
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'samtycke' AND wait_event_type = 'Lock'";
+  await expect.poll(async () => (await ask(cut)).rowCount).toBeGreaterThan(0);
+  expect(await waiting).toMatch(/terminat/);
+  await holder.end();
+  await expect
+    .poll(async () => journal.append([await newEntry()]).catch(() => []), { timeout: 10_000 })
+    .toEqual(['stored']);
+  await journal.close();
+});
+
 test('goes on after its connections have been cut', async () => {
   const { open, ask } = newSchema();
   const journal = await open();
