@@ -1,5 +1,5 @@
 /** Checks a record field by field against an allow-list, so that nothing else is ever kept (R39, R46). */
-import { GROUPS, PURPOSES } from '../decision/cells.js';
+import { GROUPS, PURPOSES, type Group } from '../decision/cells.js';
 import type { ConsentRecord } from '../decision/record.js';
 import type { AnyShape } from '../manifest/shape.js';
 import { copyOf } from '../manifest/walk.js';
@@ -51,21 +51,28 @@ const FIELDS: { readonly [K in keyof ConsentRecord]-?: AnyShape } = {
 
 const RECORD: AnyShape = { fields: FIELDS, required: Object.keys(FIELDS) };
 
-/** Every key there can be, in the order in which records are kept. */
-const KEYS = [...Object.keys(FIELDS), ...GROUPS, ...PURPOSES];
+const NAMES = Object.keys(FIELDS) as readonly (keyof ConsentRecord)[];
 
 /** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer. */
 const LONGEST = 400 * 86_400_000;
 
-const isRealTime = (iso: string): boolean => new Date(iso).toJSON() === iso;
+/** Which answers there are among the cells. */
+interface Said {
+  readonly yes: boolean;
+  readonly no: boolean;
+}
 
-const answersIn = ({ state }: ConsentRecord): boolean[] =>
-  Object.values(state).flatMap((group) => Object.values(group));
+const saidIn = ({ state }: ConsentRecord): Said => {
+  let [yes, no] = [false, false];
+  for (const group of Object.values(state))
+    for (const answer of Object.values(group))
+      if (answer) yes = true;
+      else no = true;
+  return { yes, no };
+};
 
 /** Returns whether the event says what the cells say. Only showing one embed once (R33) goes without a decision. */
-const fitsEvent = (record: ConsentRecord): boolean => {
-  const said = answersIn(record);
-  const [yes, no] = [said.includes(true), said.includes(false)];
+const fitsEvent = (record: ConsentRecord, { yes, no }: Said): boolean => {
   if (record.event === 'embed') return true;
   if (record.event === 'granted') return yes && !no;
   if (record.event === 'custom') return yes && no;
@@ -74,15 +81,21 @@ const fitsEvent = (record: ConsentRecord): boolean => {
 };
 
 /** Returns whether the id, and what hangs on it, fit together: none before the first yes (R40), always one with a new yes. */
-const fitsSubject = (record: ConsentRecord): boolean => {
+const fitsSubject = (record: ConsentRecord, { yes }: Said): boolean => {
   const { consentId, seq, prev, recordId, event } = record;
   if (consentId !== null) return seq > 0 && prev !== recordId;
-  return seq === 0 && prev === null && (event === 'embed' || !answersIn(record).includes(true));
+  return seq === 0 && prev === null && (event === 'embed' || !yes);
+};
+
+/** Returns the milliseconds since 1970, or NaN for 31 April and 24 o'clock, which `Date` takes for the day after. */
+const timeOf = (iso: string): number => {
+  const date = new Date(iso);
+  return date.getUTCDate() === Number(iso.slice(8, 10)) ? date.getTime() : NaN;
 };
 
 const fitsTime = ({ clientTime, validUntil }: ConsentRecord): boolean => {
-  const lasts = Date.parse(validUntil) - Date.parse(clientTime);
-  return isRealTime(clientTime) && isRealTime(validUntil) && lasts > 0 && lasts <= LONGEST;
+  const lasts = timeOf(validUntil) - timeOf(clientTime);
+  return lasts > 0 && lasts <= LONGEST;
 };
 
 /** Returns a copy of the record that holds the known fields alone, or `undefined` if anything in it is unknown or wrong. */
@@ -90,8 +103,23 @@ export const checkRecord = (value: unknown): ConsentRecord | undefined => {
   let isWrong = false;
   const record = copyOf(value, RECORD, () => void (isWrong = true)) as ConsentRecord;
   if (isWrong || record.services.length > 100) return undefined;
-  return fitsEvent(record) && fitsSubject(record) && fitsTime(record) ? record : undefined;
+  const said = saidIn(record);
+  return fitsEvent(record, said) && fitsSubject(record, said) && fitsTime(record) ? record : undefined;
+};
+
+/** Returns a copy with the keys that are there, in the order of `keys`. */
+const inOrder = <Key extends string>(
+  from: Readonly<Partial<Record<Key, unknown>>>,
+  keys: readonly Key[],
+): Partial<Record<Key, unknown>> => {
+  const copy: Partial<Record<Key, unknown>> = {};
+  for (const key of keys) if (from[key] !== undefined) copy[key] = from[key];
+  return copy;
 };
 
 /** Returns the checked record as text, its fields in fixed order: equal records give equal texts. */
-export const writeRecord = (record: ConsentRecord): string => JSON.stringify(record, KEYS);
+export const writeRecord = (record: ConsentRecord): string => {
+  const state: Partial<Record<Group, unknown>> = {};
+  for (const group of GROUPS) if (record.state[group]) state[group] = inOrder(record.state[group], PURPOSES);
+  return JSON.stringify(Object.assign(inOrder(record, NAMES), { state }));
+};

@@ -38,7 +38,17 @@ export const START: Tip = { seq: 0, head: Buffer.alloc(32), time: 0 };
 /** Two receivers' clocks may differ by so many milliseconds; arrival never goes back by less. */
 const SKEW = 60_000;
 
-const sha256 = (bytes: Buffer): Buffer => builtin('node:crypto').createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Buffer): Buffer => builtin('node:crypto').hash('sha256', bytes, 'buffer');
+
+/** Random bytes drawn in advance, since asking for 256 salts costs no more than asking for one. None is ever used twice. */
+let drawn = Buffer.alloc(0);
+
+const newSalt = (): Buffer => {
+  if (!drawn.length) drawn = builtin('node:crypto').randomBytes(256 * SALT_BYTES);
+  const salt = drawn.subarray(0, SALT_BYTES);
+  drawn = drawn.subarray(SALT_BYTES);
+  return salt;
+};
 
 /** Returns the 16 bytes of a UUID. */
 export const bytesOf = (id: string): Buffer => {
@@ -48,8 +58,13 @@ export const bytesOf = (id: string): Buffer => {
 };
 
 /** Returns the leaf of a body under its salt. */
-export const leafOf = (salt: Buffer, body: string): Buffer =>
-  sha256(Buffer.concat([Buffer.from([0]), salt, Buffer.from(body)]));
+export const leafOf = (salt: Buffer, body: string): Buffer => {
+  const bytes = Buffer.allocUnsafe(1 + SALT_BYTES + Buffer.byteLength(body));
+  bytes[0] = 0;
+  salt.copy(bytes, 1);
+  bytes.write(body, 1 + SALT_BYTES);
+  return sha256(bytes);
+};
 
 /** Returns the head of an entry, given the head before it. */
 export const headOf = (
@@ -71,7 +86,9 @@ export const headOf = (
 export const linkTo = (tip: Tip, content: Content): Link => {
   const lag = tip.time - content.time;
   const time = lag > 0 && lag < SKEW ? tip.time : content.time;
-  const salt = builtin('node:crypto').randomBytes(SALT_BYTES);
-  const link = { ...content, seq: tip.seq + 1, time, salt, leaf: leafOf(salt, content.body) };
-  return { ...link, head: headOf(tip.head, link) };
+  const salt = newSalt();
+  const { id, kind, body } = content;
+  const seq = tip.seq + 1;
+  const leaf = leafOf(salt, body);
+  return { id, time, kind, body, seq, salt, leaf, head: headOf(tip.head, { seq, time, kind, id, leaf }) };
 };

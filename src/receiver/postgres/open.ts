@@ -2,7 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
-import { isSameHash } from '../key.js';
+import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { keptIn, ROW, rowIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
@@ -30,11 +30,6 @@ const connect = async (url: string): Promise<Pool> => {
   return pool;
 };
 
-interface Known {
-  readonly ids: ReadonlyMap<string, { readonly emptied: number; readonly body: string }>;
-  readonly keys: ReadonlyMap<string, string>;
-}
-
 /** Resolves to what is known of the batch's ids and subjects. */
 const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry[]): Promise<Known> => {
   const ids = await client.query<{ id: string; emptied: number; body: string }>({
@@ -42,7 +37,7 @@ const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry
     text: `SELECT entry.id, entry.emptied, entry.body FROM ${schema}.ids JOIN ${schema}.entries AS entry USING (seq, received) WHERE ids.id = ANY ($1::uuid[])`,
     values: [batch.map(({ id }) => id)],
   });
-  const subjects = batch.flatMap(({ subject, key }) => (subject !== null && key !== null ? [subject] : []));
+  const subjects = keyedIn(batch);
   if (!subjects.length) return { ids: new Map(ids.rows.map((row) => [row.id, row])), keys: new Map() };
   const keys = await client.query<{ subject: string; hash: string }>({
     name: `keys-${schema}`,
@@ -56,30 +51,18 @@ const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry
 };
 
 /** Resolves to the outcomes of a batch inside a transaction. */
-const keepAll = async ({ client, add }: Writer, schema: string, batch: readonly Entry[]): Promise<Outcome[]> => {
-  const known = await knownOf(client, schema, batch);
-  const ids = new Map(known.ids);
-  const keys = new Map(known.keys);
-  const outcomes = batch.map(({ id, time, subject, key, until, body }): Outcome => {
-    const kept = ids.get(id);
-    // Erased: a copy that was still under way must not bring it back.
-    if (kept?.emptied) return 'duplicate';
-    if (kept && kept.body !== body) return 'conflict';
-    if (subject !== null && key !== null) {
-      if (!isSameHash(keys.get(subject) ?? key, key)) return 'foreign';
-      keys.set(subject, key);
-    }
-    if (kept) return 'duplicate';
-    ids.set(id, { emptied: 0, body });
-    add({ id, time, kind: 'record', body }, { subject, until });
-    return 'stored';
-  });
-  const fresh = [...keys].filter(([subject]) => !known.keys.has(subject));
-  if (fresh.length)
+const keepAll = async (
+  { client, add }: Writer,
+  schema: string,
+  batch: readonly Entry[],
+): Promise<readonly Outcome[]> => {
+  const { outcomes, fresh, keys } = judge(batch, await knownOf(client, schema, batch));
+  for (const { id, time, subject, until, body } of fresh) add({ id, time, kind: 'record', body }, { subject, until });
+  if (keys.length)
     await client.query({
       name: `key-${schema}`,
       text: `INSERT INTO ${schema}.keys SELECT decode(subject, 'hex'), decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS key (subject, hash)`,
-      values: [fresh.map(([subject]) => subject), fresh.map(([, hash]) => hash)],
+      values: [keys.map(([subject]) => subject), keys.map(([, hash]) => hash)],
     });
   return outcomes;
 };
@@ -108,7 +91,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
   return {
     publicKey: signer.publicKey,
     async append(batch) {
-      for (const { time } of batch) await addMonth(time);
+      for (const time of new Set(batch.map(({ time }) => time))) await addMonth(time);
       return write((writer) => keepAll(writer, schema, batch));
     },
     async keyOf(subject) {

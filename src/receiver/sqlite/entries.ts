@@ -43,7 +43,8 @@ export const createWriter = (sql: Sql): (() => Writer) => {
       const link = linkTo(tip, content);
       const salt = emptied ? Buffer.alloc(SALT_BYTES) : link.salt;
       const kind = link.kind === 'note' ? 1 : 0;
-      insert.run(link.seq, link.id, link.time, kind, emptied, until, subject, salt, link.leaf, link.head, link.body);
+      const { seq, id, time, leaf, head, body } = link;
+      insert.run([seq, id, time, kind, emptied, until, subject, salt, leaf, head, body]);
       tip = link;
     };
 

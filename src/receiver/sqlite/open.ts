@@ -2,7 +2,7 @@
 import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
 import { builtin } from '../integrity/node.js';
 import type { ChainedJournal, Entry, Outcome } from '../journal.js';
-import { isSameHash } from '../key.js';
+import { judge, keyedIn } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { createArtefacts } from './artefacts.js';
 import { createCheckpoints } from './checkpoints.js';
@@ -24,24 +24,26 @@ const signerFor = (path: string, { key }: SqliteOptions): Signer => {
   return signerOf(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
 };
 
-/** Returns the function that keeps one entry inside a transaction. */
-const keeper = (sql: Sql): ((entry: Entry, writer: Writer) => Outcome) => {
-  const find = sql.prepare("SELECT emptied, body FROM entries WHERE id = unhex(?, '-')");
-  const findKey = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
+/** Returns the function that keeps a batch inside a transaction. */
+const keeper = (sql: Sql): ((batch: readonly Entry[], writer: Writer) => readonly Outcome[]) => {
+  const find = sql.prepare(
+    "SELECT value AS id, emptied, body FROM json_each(?) CROSS JOIN entries ON entries.id = unhex(value, '-')",
+  );
+  const findKeys = sql.prepare(
+    'SELECT value AS subject, lower(hex(hash)) AS hash FROM json_each(?) CROSS JOIN keys ON keys.subject = unhex(value)',
+  );
   const insertKey = sql.prepare('INSERT INTO keys (subject, hash) VALUES (unhex(?), unhex(?))');
-  return ({ id, time, subject, key, until, body }, writer) => {
-    const kept = find.get(id) as { emptied: number; body: string } | undefined;
-    // Erased: a copy that was still under way must not bring it back.
-    if (kept?.emptied) return 'duplicate';
-    if (kept && kept.body !== body) return 'conflict';
-    if (subject !== null && key !== null) {
-      const known = findKey.get(subject) as { hash: string } | undefined;
-      if (known && !isSameHash(known.hash, key)) return 'foreign';
-      if (!known) insertKey.run(subject, key);
-    }
-    if (kept) return 'duplicate';
-    writer.add({ id, time, kind: 'record', body }, { subject, until });
-    return 'stored';
+  return (batch, writer) => {
+    const ids = find.all(JSON.stringify(batch.map(({ id }) => id))) as { id: string; emptied: number; body: string }[];
+    const known = findKeys.all(JSON.stringify(keyedIn(batch))) as { subject: string; hash: string }[];
+    const { outcomes, fresh, keys } = judge(batch, {
+      ids: new Map(ids.map((row) => [row.id, row])),
+      keys: new Map(known.map(({ subject, hash }) => [subject, hash])),
+    });
+    for (const [subject, hash] of keys) insertKey.run(subject, hash);
+    for (const { id, time, subject, until, body } of fresh)
+      writer.add({ id, time, kind: 'record', body }, { subject, until });
+    return outcomes;
   };
 };
 
@@ -109,7 +111,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const shelf = createShelf(sql, write);
   return {
     publicKey: signer.publicKey,
-    append: (batch) => whileOpen(() => write((writer) => batch.map((entry) => keep(entry, writer)))),
+    append: (batch) => whileOpen(() => write((writer) => keep(batch, writer))),
     keyOf: (subject) => whileOpen(() => (key.get(subject) as { hash: string } | undefined)?.hash ?? null),
     bySubject: (subject) => whileOpen(() => keptIn(ofSubject.all(subject))),
     erase: (subject) =>

@@ -8,7 +8,7 @@ export interface Sql {
   close(): unknown;
 }
 
-/** One prepared statement; values go in as parameters only. */
+/** One prepared statement; values go in as parameters only, many of them faster as one list. */
 export interface Statement {
   run(...values: readonly unknown[]): unknown;
   get(...values: readonly unknown[]): unknown;
@@ -21,6 +21,8 @@ const PRAGMAS = [
   'journal_mode = WAL',
   'synchronous = FULL',
   'secure_delete = ON',
+  // In pages: 16 MB, four times the usual. An index of random ids has a page anew in each batch; so each goes over less often.
+  'wal_autocheckpoint = 4000',
   'trusted_schema = OFF',
 ];
 
