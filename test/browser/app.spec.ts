@@ -3,18 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Decision } from '../../src/decision/cells.js';
-import { test as base, expect } from './support/fixtures.js';
+import { expect, test } from './support/fixtures.js';
 import { note, pageOf, withOptions } from './support/pages.js';
-import { startReceiver, type TestReceiver } from './support/receiver.js';
 import { banner, choose, idle, settings, statusOn } from './support/visit.js';
-
-const test = base.extend<{ receiver: TestReceiver }>({
-  receiver: async ({ site }, use) => {
-    const receiver = await startReceiver(site);
-    await use(receiver);
-    await receiver.close();
-  },
-});
 
 const manifest = withOptions({ signals: ['app'], log: '/samtycke/records', reload: false });
 const cells = {

@@ -1,22 +1,14 @@
 /** Draws decisions while the log fails in every way, tabs close and two of them send: the log has each decision once, none lost. */
 import type { Frame, Page } from '@playwright/test';
 import { createRandom, isFull, seed } from '../setup/sample.js';
-import { test as base, expect } from './support/fixtures.js';
+import { expect, test } from './support/fixtures.js';
 import { note, pageOf, withOptions } from './support/pages.js';
-import { startReceiver, type Mode, type TestReceiver } from './support/receiver.js';
+import type { Mode } from './support/receiver.js';
 import type { Site } from './support/site.js';
 import { frameTab } from './support/tabs.js';
 import { choose, idle, statusOn, storedOn } from './support/visit.js';
 
 type Tab = Page | Frame;
-
-const test = base.extend<{ receiver: TestReceiver }>({
-  receiver: async ({ site }, use) => {
-    const receiver = await startReceiver(site);
-    await use(receiver);
-    await receiver.close();
-  },
-});
 
 const manifest = withOptions({ log: '/samtycke/records' });
 const BAD: Mode[] = [

@@ -1,16 +1,7 @@
 /** Breaks the consent log in every way: the choice holds at once, and the log has exactly one row of it in the end. */
-import { test as base, expect } from './support/fixtures.js';
+import { expect, test } from './support/fixtures.js';
 import { note, pageOf, withOptions } from './support/pages.js';
-import { startReceiver, type TestReceiver } from './support/receiver.js';
 import { banner, choose, idle, press, settings, statusOn } from './support/visit.js';
-
-const test = base.extend<{ receiver: TestReceiver }>({
-  receiver: async ({ site }, use) => {
-    const receiver = await startReceiver(site);
-    await use(receiver);
-    await receiver.close();
-  },
-});
 
 const manifest = withOptions({ log: '/samtycke/records' });
 const html = pageOf({ manifest, body: note('counter') });

@@ -9,7 +9,6 @@ import { sample } from '../setup/sample.js';
 import { test as base, expect } from './support/fixtures.js';
 import { inline, pageOf, reference, withOptions } from './support/pages.js';
 import { allFacts, lineOf } from './support/readyMade.js';
-import { startReceiver, type TestReceiver } from './support/receiver.js';
 import type { Site } from './support/site.js';
 import { choose, press, settings } from './support/visit.js';
 
@@ -27,12 +26,7 @@ interface Built {
   readonly tag: string;
 }
 
-const test = base.extend<{ receiver: TestReceiver; built: Built }>({
-  receiver: async ({ site }, use) => {
-    const receiver = await startReceiver(site);
-    await use(receiver);
-    await receiver.close();
-  },
+const test = base.extend<{ built: Built }>({
   built: async ({ site }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'samtycke-'));
     writeFileSync(join(folder, 'samtycke.json'), JSON.stringify(manifest));

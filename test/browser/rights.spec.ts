@@ -1,18 +1,9 @@
 /** Goes the way of one who asks what is kept: see it, download it, withdraw, erase, by keyboard and without papers (GDPR 11, 15, 17; R42). */
 import type { Page } from '@playwright/test';
-import { test as base, expect } from './support/fixtures.js';
+import { expect, test } from './support/fixtures.js';
 import type { Hands } from './support/hands.js';
 import { pageOf, withOptions } from './support/pages.js';
-import { startReceiver, type TestReceiver } from './support/receiver.js';
 import { choose, press, settings, switchOf } from './support/visit.js';
-
-const test = base.extend<{ receiver: TestReceiver }>({
-  receiver: async ({ site }, use) => {
-    const receiver = await startReceiver(site);
-    await use(receiver);
-    await receiver.close();
-  },
-});
 
 const manifest = withOptions({ log: '/samtycke/records' });
 const html = pageOf({ manifest });

@@ -6,6 +6,7 @@ import { startAssistme, type Assistme } from './assistme.js';
 import { handsOnDriver, handsOnPage, type Hands } from './hands.js';
 import { launch, type Engine } from './launch.js';
 import { vendorHosts } from './readyMade.js';
+import { startReceiver, type TestReceiver } from './receiver.js';
 import { watchErrors, watchThirdParty, type ThirdParty } from './probes.js';
 import { startServer } from './server.mjs';
 import { freshSite, type Site, type Sites } from './site.js';
@@ -22,6 +23,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   site: Site;
   assistme: Assistme;
+  /** The consent log of `https://site.example`. */
+  receiver: TestReceiver;
   hands: Hands;
   thirdParty: ThirdParty;
   pageErrors: string[];
@@ -72,6 +75,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const assistme = await startAssistme();
     await use(assistme);
     await assistme.close();
+  },
+
+  receiver: async ({ site }, use) => {
+    const receiver = await startReceiver(site);
+    await use(receiver);
+    await receiver.close();
   },
 
   hands: async ({ browserName, site: _site, sites, thirdPartyCookies, engine, viewport }, use) => {
