@@ -9,7 +9,11 @@ import { serve, useCli } from './support.js';
 useCli();
 
 /** Sends so many requests on one connection, and resolves to how many answers had each status. */
-const flood = async (url: string, count: number): Promise<Record<string, number>> => {
+const flood = async (
+  url: string,
+  count: number,
+  headerOf = (_index: number) => '',
+): Promise<Record<string, number>> => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   const statuses: Record<string, number> = {};
@@ -20,7 +24,7 @@ const flood = async (url: string, count: number): Promise<Record<string, number>
     for (const part of parts.filter(Boolean)) statuses[part.slice(0, 3)] = (statuses[part.slice(0, 3)] ?? 0) + 1;
   });
   const request = `GET /samtycke/records/mine HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\n`;
-  for (let index = 1; index < count; index++) socket.write(`${request}\r\n`);
+  for (let index = 1; index < count; index++) socket.write(`${request}${headerOf(index)}\r\n`);
   socket.write(`${request}Connection: close\r\n\r\n`);
   await once(socket, 'close');
   const last = rest.slice(9, 12);
@@ -41,6 +45,17 @@ test('serve answers 300 requests a minute from one address, and bears ten thousa
   expect((await memory()) - before).toBeLessThan(50e6);
   const { text } = await ask(`${admin}/metrics`);
   expect(text).toContain('samtycke_events_total{event="rate-limited"} 19400\n');
+});
+
+test('serve bears a flood from more addresses than it remembers', { timeout: 60_000 }, async () => {
+  const { url, admin } = await serve(['--origin', ORIGIN, '--admin-port', '0', '--trust-proxy', '127.0.0.1']);
+  const memory = async () => numberIn((await ask(`${admin}/metrics`)).text, 'process_resident_memory_bytes');
+  const from = (first: number) => (index: number) =>
+    `X-Forwarded-For: ${first}.${index >> 16}.${(index >> 8) & 255}.${index & 255}\r\n`;
+  expect(await flood(url, 12_000, from(11))).toEqual({ 404: 12_000 });
+  const before = await memory();
+  expect(await flood(url, 12_000, from(12))).toEqual({ 404: 12_000 });
+  expect((await memory()) - before).toBeLessThan(50e6);
 });
 
 test('serve refuses with a Retry-After that the page can read, and tells nothing of its limit', async () => {

@@ -96,8 +96,12 @@ test('serve refuses what is too large, unreadable or hostile, repeats nothing of
 test('serve hangs up on one who sends too slowly', { timeout: 20_000 }, async () => {
   const { url } = await serve(['--origin', ORIGIN]);
   const began = Date.now();
-  const heard = await raw(url, 'POST /samtycke/records HTTP/1.1\r\nHost: x\r\nX-Slow: ');
-  expect(heard).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  const head = `POST /samtycke/records HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Type: text/plain\r\n`;
+  const heard = await Promise.all([
+    raw(url, `${head}X-Slow: `),
+    raw(url, `${head}Content-Length: 400\r\n\r\n{"schema"`),
+  ]);
+  for (const answer of heard) expect(answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
   expect(Date.now() - began).toBeLessThan(12_000);
 });
 
