@@ -112,3 +112,9 @@ test('serve counts by the address that a named proxy gives, and not by what came
     expect(await forwarded(url, '203.0.113.9, 198.51.100.2', '198.51.100.3, 127.0.0.1')).toEqual([429, 201]);
   }
 });
+
+test('serve counts 64 bits of an IPv6 address, however a proxy writes it', async () => {
+  const { url } = await serve(['--origin', ORIGIN, '--rate', '1', '--trust-proxy', '127.0.0.1']);
+  const addresses = ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', '[2001:db8:1:2::3]:4711', '2001:db8:1:3::1'];
+  expect(await forwarded(url, ...addresses)).toEqual([201, 429, 429, 201]);
+});
