@@ -45,32 +45,35 @@ const chain = (store: Store, isYes: boolean, recordId: string): Pick<RecordConte
 const saidIn = ({ decision, once, at }: Note, policy: string): Decision =>
   decision && !once ? decision : { cells: {}, policy, ...decision, at, method: 'embed' };
 
-/** Resolves to the record of a note. */
+/**
+ * Resolves to the function that makes the record of a note and its place in the visitor's chain, to be stored at once: a
+ * page that goes in between would leave a record that comes before itself. Rejects where the page is going already.
+ */
 export const complete = async (
   { note, recordId }: { note: Note; recordId: string },
   store: Store,
   site: LogSite,
-): Promise<ConsentRecord> => {
+): Promise<() => ConsentRecord> => {
   const said = saidIn(note, site.policyVersion);
-  const who = chain(store, !note.once && grantedIn(said.cells).length > 0, recordId);
   // A note left by an earlier page may be about an older manifest than this page's.
   const [policyHash, textHash] = await Promise.all([
     sha256(said.policy === site.policyVersion && site.manifest),
     sha256(note.shown?.texts),
   ]);
-  return makeRecord(said, note.event ?? eventOf(note.before, said), {
-    recordId,
-    ...who,
-    layer: note.shown?.layer ?? null,
-    services: note.once ? [note.once] : note.services,
-    policyHash,
-    textHash,
-    uiVersion: site.version,
-    sdkVersion: site.version,
-    locale: note.locale,
-    site: site.site,
-    gpc: note.gpc,
-    formFactor: innerWidth < 768 ? 'mobile' : 'desktop',
-    months: site.months,
-  });
+  return () =>
+    makeRecord(said, note.event ?? eventOf(note.before, said), {
+      recordId,
+      ...chain(store, !note.once && grantedIn(said.cells).length > 0, recordId),
+      layer: note.shown?.layer ?? null,
+      services: note.once ? [note.once] : note.services,
+      policyHash,
+      textHash,
+      uiVersion: site.version,
+      sdkVersion: site.version,
+      locale: note.locale,
+      site: site.site,
+      gpc: note.gpc,
+      formFactor: innerWidth < 768 ? 'mobile' : 'desktop',
+      months: site.months,
+    });
 };

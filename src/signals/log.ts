@@ -2,7 +2,7 @@
 import { textOf } from '../decision/text.js';
 import { complete, type LogSite } from './complete.js';
 import type { Note } from './note.js';
-import { post } from './post.js';
+import { post, type Outcome } from './post.js';
 import { WAITING, openStore } from './store.js';
 import { openWaiting } from './waiting.js';
 
@@ -32,15 +32,21 @@ export const openLog = (options: LogOptions): Log => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
 
-  /** Completes what is still a note; returns false for what is neither note nor record. */
-  const prepare = async (id: string): Promise<boolean> => {
+  /** Completes what is still a note; resolves to what has become of it where nothing is to be sent now. */
+  const prepare = async (id: string): Promise<Outcome | undefined> => {
+    const text = store.get(WAITING + id);
+    // By another tab.
+    if (text === null) return 'taken';
     try {
-      const found = JSON.parse(store.get(WAITING + id) ?? '') as { schema?: 1 };
-      if (!found.schema)
-        store.set(WAITING + id, textOf(await complete({ note: found as Note, recordId: id }, store, options)));
-      return true;
+      const found = JSON.parse(text) as { schema?: 1 };
+      if (found.schema) return undefined;
+      const make = await complete({ note: found as Note, recordId: id }, store, options).catch(() => undefined);
+      if (!make) return 'left';
+      // Without locks another tab may have made the record meanwhile: another one of the same id would be refused for good.
+      if (store.get(WAITING + id) === text) store.set(WAITING + id, textOf(make()));
+      return undefined;
     } catch {
-      return false;
+      return 'dead';
     }
   };
 
@@ -48,12 +54,12 @@ export const openLog = (options: LogOptions): Log => {
   const sendAll = async (): Promise<number | undefined> => {
     trim();
     // All of them before the first is sent: if that fails and the page goes, the beacons take the others along.
-    for (const id of ids()) if (!(await prepare(id))) bury(id);
+    for (const id of ids()) if ((await prepare(id)) === 'dead') bury(id);
     // Asks anew each time: a record may have come in, or another tab sent one, meanwhile.
     const left = new Set<string>();
     const nextOf = (): string | undefined => ids().find((id) => !left.has(id));
     for (let id = nextOf(); id; id = nextOf()) {
-      const outcome = (await prepare(id)) ? await post(url, id, store) : 'dead';
+      const outcome = (await prepare(id)) ?? (await post(url, id, store));
       if (outcome === 'dead') bury(id);
       if (outcome === 'left') left.add(id);
       onAnswer(outcome === 'taken');

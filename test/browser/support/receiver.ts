@@ -24,6 +24,12 @@ export interface TestReceiver {
   close(): Promise<void>;
 }
 
+/**
+ * After so many milliseconds without an answer the connection is closed, as a proxy would. Firefox waits for five minutes,
+ * and has no connection left for pages once six requests hang.
+ */
+const PATIENCE = 20_000;
+
 // A variable keeps the compiler from asking for the types of what the build makes.
 const built: string = new URL('../../../dist/receiver.js', import.meta.url).href;
 
@@ -62,8 +68,11 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
     if (receiver.mode === 'answers 500') return { status: 500 };
     if (receiver.mode === 'hangs up') throw new Error('gone');
     if (receiver.mode === 'never answers') {
-      await new Promise<void>((resolve) => ends.push(resolve));
-      return { status: 500 };
+      await new Promise<void>((resolve) => {
+        ends.push(resolve);
+        setTimeout(resolve, PATIENCE).unref();
+      });
+      throw new Error('gone');
     }
     if (receiver.mode === 'asks to wait') return { status: 429, headers: { 'Retry-After': '1' } };
     if (receiver.mode === 'turns a yes away' && hit.body?.includes(':true')) return { status: 403 };

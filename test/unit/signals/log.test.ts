@@ -194,3 +194,63 @@ test('keeps the order of answers that a script gives within one millisecond', as
   expect(records().map(({ event }) => event)).toEqual(['refused', 'custom', 'refused', 'granted']);
   expect(records().map(({ seq }) => seq)).toEqual([0, 1, 2, 3]);
 });
+
+/** Returns a digest that does not end, and how it fails, as in a page that goes while it is reckoned. */
+const heldDigest = () => {
+  const fails: ((error: Error) => void)[] = [];
+  const digest = vi.fn(() => new Promise<never>((_, reject) => fails.push(reject)));
+  vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto), subtle: { digest } });
+  return { digest, fail: () => fails.splice(0).forEach((reject) => reject(new DOMException('gone'))) };
+};
+
+test('chains a record rightly that an earlier page was making when it went', async () => {
+  const before = open();
+  say();
+  await before.flush();
+  const { digest } = heldDigest();
+  say({ decision: SOME, before: YES });
+  void before.flush();
+  await expect.poll(() => digest.mock.calls.length).toBeGreaterThan(0);
+  before.stop();
+  vi.unstubAllGlobals();
+  const after = open();
+  await after.flush();
+  expect(after.records()).toMatchObject([{ event: 'changed', seq: 2, prev: before.records()[0]!.recordId }]);
+  expect(waiting()).toEqual([]);
+});
+
+test('keeps a note in the queue when the page goes while it becomes a record', async () => {
+  const { flush, fetched, report } = open();
+  const { digest, fail } = heldDigest();
+  say();
+  const flushed = flush();
+  await expect.poll(() => digest.mock.calls.length).toBeGreaterThan(0);
+  fail();
+  await expect.poll(() => digest.mock.calls.length).toBeGreaterThan(1);
+  fail();
+  await flushed;
+  expect([fetched.mock.calls.length, report.mock.calls.length, waiting().length]).toEqual([0, 0, 1]);
+});
+
+test('makes one record of a note that two tabs complete at once', async () => {
+  const digest = crypto.subtle.digest.bind(crypto.subtle);
+  const waits: (() => void)[] = [];
+  vi.stubGlobal('crypto', {
+    getRandomValues: crypto.getRandomValues.bind(crypto),
+    subtle: {
+      digest: async (...given: Parameters<typeof digest>) => {
+        await new Promise<void>((resolve) => waits.push(resolve));
+        return digest(...given);
+      },
+    },
+  });
+  const [one, two] = [open(), open()];
+  say();
+  const flushed = Promise.all([one.flush(), two.flush()]);
+  await expect.poll(() => waits.length).toBe(2);
+  for (const end of waits) end();
+  await flushed;
+  const sent = [...one.records(), ...two.records()];
+  expect(new Set(sent.map((record) => JSON.stringify(record))).size).toBe(1);
+  expect(sent[0]).toMatchObject({ seq: 1, prev: null });
+});
