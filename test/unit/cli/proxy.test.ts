@@ -1,12 +1,12 @@
 /** Runs what README says of nginx and Caddy in front of `serve`, where they are installed. */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { encodeDecision } from '../../../src/decision/cookie.js';
+import { freePort } from '../../setup/freePort.mjs';
 import { newRecord, newRefusal, ORIGIN } from '../receiver/support.js';
 import { newFolder, serve, useCli } from './support.js';
 
@@ -16,14 +16,6 @@ const README = readFileSync('README.md', 'utf8');
 
 /** Returns the snippet in that language. */
 const snippet = (language: string): string => new RegExp(`\`\`\`${language}\n(.+?)\n\`\`\``, 's').exec(README)![1]!;
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};
 
 interface Ports {
   readonly folder: string;

