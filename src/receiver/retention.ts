@@ -19,10 +19,11 @@ export interface Limits {
 export interface Shelf {
   /** The entries that there are. */
   readonly span: () => Promise<Window>;
-  /** Empties what is due among them, notes it in the chain, and resolves to how many that were. */
+  /**
+   * Empties what is due among them, notes it in the chain, forgets the keys of visitors of whom no record is left, and
+   * resolves to how many that were.
+   */
   readonly empty: (window: Window, limits: Limits, now: number) => Promise<number>;
-  /** Forgets the keys of visitors of whom no record is left. */
-  readonly forget: () => Promise<void>;
   /** The number and arrival of the first record that is not emptied. */
   readonly firstKept: () => Promise<{ readonly seq: number; readonly time: number } | undefined>;
   /** The number of the first entry that arrived then or later. */
@@ -70,7 +71,6 @@ export const expire = async (shelf: Shelf, now: number, wished: Partial<Retentio
   };
   const span = await shelf.span();
   const expired = await inStrides(span, STRIDE, (window) => shelf.empty(window, limits, now));
-  if (expired) await shelf.forget();
   const kept = await shelf.firstKept();
   const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
   const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;

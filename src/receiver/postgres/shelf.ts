@@ -18,15 +18,21 @@ type Erasing = Shelf & {
 
 const numbers = (rows: readonly { seq: string }[]): number[] => rows.map(({ seq }) => Number(seq));
 
+/**
+ * Returns the statement that finds what is due. Only what came before the limit has a follower looked for, among what came
+ * before it too, and by its subject: the sum on `seq` keeps its index out, of which PostgreSQL would read all that is later.
+ */
+export const dueIn = (schema: string): string => `
+  SELECT seq, encode(subject, 'hex') AS subject FROM ${schema}.entries AS entry WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0 AND (
+    received < $3
+    OR (subject IS NULL AND received < $4)
+    OR (subject IS NOT NULL AND (until < $5 OR (received < $5 AND EXISTS (
+      SELECT 1 FROM ${schema}.entries AS later WHERE later.subject = entry.subject AND later.seq + 0 > entry.seq AND later.received < $5))))
+  ) ORDER BY seq`;
+
 /** Returns what erasing and retention work with. */
 export const createShelf = ({ pool, schema, write }: Options): Erasing => {
-  const due = `
-    SELECT seq FROM ${schema}.entries AS entry WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0 AND (
-      received < $3
-      OR (subject IS NULL AND received < $4)
-      OR (subject IS NOT NULL AND $5 > least(until,
-        (SELECT min(received) FROM ${schema}.entries AS later WHERE later.subject = entry.subject AND later.seq > entry.seq)))
-    ) ORDER BY seq`;
+  const due = dueIn(schema);
   const first = async <T extends object>(text: string, values: unknown[] = []): Promise<T | undefined> =>
     (await pool.query<T>(text, values)).rows[0];
 
@@ -52,15 +58,19 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
     empty: ({ after, through }, { atMost, nameless, afterwards }, now) =>
       write(async ({ client, note }) => {
         const limits = [atMost, nameless, afterwards].map(iso);
-        const seqs = numbers((await client.query<{ seq: string }>(due, [after, through, ...limits])).rows);
+        const { rows } = await client.query<{ seq: string; subject: string | null }>(due, [after, through, ...limits]);
+        const seqs = numbers(rows);
         if (!seqs.length) return 0;
         await client.query(`SELECT ${schema}.empty_entries($1, 2::smallint)`, [seqs]);
+        const subjects = new Set(rows.flatMap(({ subject }) => subject ?? []));
+        await client.query(`SELECT ${schema}.forget_key(decode(subject, 'hex')) FROM unnest($1::text[]) AS subject`, [
+          [...subjects],
+        ]);
         note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(atMost, nameless, afterwards) } }, now);
         return seqs.length;
       }),
     // A partition is dropped, whatever lies in it.
     removes: Infinity,
-    forget: async () => void (await pool.query(`SELECT ${schema}.forget_keys()`)),
     async firstKept() {
       const text = `SELECT seq, received FROM ${schema}.entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1`;
       const found = await first<{ seq: string; received: Date }>(text);

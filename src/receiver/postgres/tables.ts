@@ -101,6 +101,8 @@ export const STEPS: readonly string[] = [
     END IF;
   END $$;
   `,
+  // It looked through all keys; those of whom no record is left are forgotten one by one.
+  'DROP FUNCTION forget_keys();',
 ];
 
 /** Lets the role write and read records, and no more than that. */

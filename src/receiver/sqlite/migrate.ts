@@ -21,7 +21,12 @@ const FIRST = `
 `;
 
 /** What each version adds; `user_version` counts those done. */
-const STEPS: readonly ((sql: Sql) => void)[] = [(sql) => void sql.exec(FIRST), addChained];
+const STEPS: readonly ((sql: Sql) => void)[] = [
+  (sql) => void sql.exec(FIRST),
+  addChained,
+  // What is emptied is found without looking through all the others.
+  (sql) => void sql.exec('CREATE INDEX keys_emptied ON keys (place) WHERE subject IS NULL'),
+];
 
 /**
  * Makes the tables, or adds what they lack, each step whole or not at all. Returns the version that the file had, 0 if it is

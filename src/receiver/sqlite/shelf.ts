@@ -5,7 +5,7 @@ import type { Writer } from './entries.js';
 import type { Sql } from './sql.js';
 
 const DUE = `
-  SELECT seq FROM entries AS entry WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
+  SELECT seq, lower(hex(subject)) AS subject FROM entries AS entry WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
     time < :atMost
     OR (subject IS NULL AND time < :nameless)
     OR (subject IS NOT NULL AND :afterwards > min(until, coalesce(
@@ -21,8 +21,8 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
   const clear = sql.prepare(
     "UPDATE entries SET emptied = 2, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",
   );
-  const clearKeys = sql.prepare(
-    'UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = keys.subject)',
+  const clearKey = sql.prepare(
+    'UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject = unhex(:subject) AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = unhex(:subject))',
   );
   const removeKeys = sql.prepare('DELETE FROM keys WHERE subject IS NULL');
   const kept = sql.prepare('SELECT seq, time FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1');
@@ -34,15 +34,16 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
     span: async () => ends.get() as { after: number; through: number },
     empty: async (window, limits, now) =>
       write((writer) => {
-        const seqs = (due.all({ ...limits, ...window }) as { seq: number }[]).map(({ seq }) => seq);
+        const found = due.all({ ...limits, ...window }) as { seq: number; subject: string }[];
+        const seqs = found.map(({ seq }) => seq);
         for (const seq of seqs) clear.run(seq);
+        for (const { subject } of found) if (subject) clearKey.run({ subject });
         const { after } = window;
         const before = Math.max(...Object.values(limits));
         if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, now);
         return seqs.length;
       }),
     removes: 2000,
-    forget: async () => void write(() => clearKeys.run()),
     firstKept: async () => kept.get() as { seq: number; time: number } | undefined,
     firstSince: async (time) => (young.get(time) as { seq: number | null }).seq ?? undefined,
     remove: async ({ through }, now) =>

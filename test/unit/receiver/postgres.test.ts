@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { addMonths } from '../../../src/decision/validity.js';
 import { openPostgres, verifyJournal } from '../../../src/receiver/index.js';
+import { dueIn } from '../../../src/receiver/postgres/shelf.js';
 import { entryOf, tryContract } from './contract.js';
 import { startPostgres, type Server } from './postgres.js';
 import { newPath, newRecord, NOW } from './support.js';
@@ -92,6 +94,41 @@ test('lays entries by the month of their receipt, and drops a month whole', asyn
   expect((await counts()).map(([name]) => name)).toEqual(['entries_2029_01']);
   expect((await ask('SELECT to_regclass($1) AS found', [`${schema}.entries_2026_11`])).rows).toEqual([{ found: null }]);
   expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 0, removed: 3 });
+  await journal.close();
+});
+
+interface Plan {
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** Returns how many rows a plan has read, those of indexes included. */
+const readBy = (plan: Plan): number =>
+  (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] +
+  (plan.Plans ?? []).reduce((sum, part) => sum + readBy(part), 0);
+
+test('R41 looks at what is due without reading all that came later', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  const entry = await newEntry();
+  const at = async (index: number) => ({
+    ...entry,
+    id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    subject: index.toString(16).padStart(64, '0'),
+    time: NOW + index,
+  });
+  for (let batch = 0; batch < 10; batch++)
+    await journal.append(await Promise.all(Array.from({ length: 2000 }, (_, index) => at(batch * 2000 + index))));
+  const read = async (now: number) => {
+    const limits = [24, 12, 12].map((months) => new Date(addMonths(now, -months)).toISOString());
+    const { rows } = await ask(`EXPLAIN (ANALYZE, FORMAT JSON) ${dueIn(schema)}`, [0, 1000, ...limits]);
+    return readBy((rows as { 'QUERY PLAN': [{ Plan: Plan }] }[])[0]!['QUERY PLAN'][0].Plan);
+  };
+  expect(await read(NOW)).toBeLessThan(10_000);
+  // Old enough to be followed, and not followed.
+  expect(await read(addMonths(NOW, 13))).toBeLessThan(10_000);
   await journal.close();
 });
 
