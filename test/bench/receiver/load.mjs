@@ -22,10 +22,11 @@ const open = async () => {
   socket.setNoDelay(true);
   await once(socket, 'connect');
   const request = createRequests();
-  let [began, heard] = [0, ''];
+  let [began, heard, isWaiting] = [0, '', false];
   const send = () => {
     if (sent === records) return void socket.end();
     sent++;
+    isWaiting = true;
     began = performance.now();
     socket.write(request());
   };
@@ -35,10 +36,12 @@ const open = async () => {
     if (heard.startsWith('HTTP/1.1 201') ? !heard.endsWith('\r\n\r\n') : heard.length < 12) return;
     if (!heard.startsWith('HTTP/1.1 201')) stop(`The server refused a record:\n${heard}`);
     heard = '';
+    isWaiting = false;
     waits[Math.min(waits.length - 1, Math.round((performance.now() - began) * 50))]++;
     if (++acknowledged === MARK) process.send({ acknowledged });
     send();
   });
+  socket.on('end', () => isWaiting && stop('The server closed a connection without an answer.'));
   socket.on('error', (error) => stop(String(error)));
   return { send, closed: once(socket, 'close') };
 };
