@@ -1,5 +1,5 @@
 /** Holds what everyone else only reads: the decision, what it grants, and what is being asked. The only `.set()` is here. */
-import { atom, type ReadableAtom } from 'nanostores';
+import { atom, type ReadableAtom, type WritableAtom } from 'nanostores';
 import type { Cell, Decision } from './decision/cells.js';
 import type { Moment } from './decision/moment.js';
 
@@ -21,6 +21,17 @@ export interface State extends Stores {
   readonly prompt: (prompt: Prompt) => void;
 }
 
+/** Sets a store. A listener that throws stops none of what follows: its fault goes where the page's uncaught ones go. */
+const set = <T>(store: WritableAtom<T>, value: T): void => {
+  try {
+    store.set(value);
+  } catch (fault) {
+    setTimeout(() => {
+      throw fault;
+    });
+  }
+};
+
 /** Returns a fresh state: nothing decided, nothing granted, nothing asked. */
 export const createState = (): State => {
   const $decision = atom<Decision | undefined>(undefined);
@@ -34,10 +45,10 @@ export const createState = (): State => {
     $moment,
     enter(moment) {
       const [before, had] = [$decision.get(), $granted.get()];
-      $granted.set(moment.granted);
-      $decision.set(moment.decision);
-      $moment.set({ ...moment, before, had });
+      set($granted, moment.granted);
+      set($decision, moment.decision);
+      set($moment, { ...moment, before, had });
     },
-    prompt: (prompt) => $prompt.set(prompt),
+    prompt: (prompt) => set($prompt, prompt),
   };
 };

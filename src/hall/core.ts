@@ -3,6 +3,7 @@ import { judgeExpression } from '../decision/expression.js';
 import { textOf } from '../decision/text.js';
 import { MARKED } from '../gate/marks.js';
 import { watch } from '../gate/watch.js';
+import { openStore } from '../signals/store.js';
 import { mayHoldOurs, storedUnder } from '../storage/cookie.js';
 import { learnFromTabs } from '../storage/tabs.js';
 import { afterPaint } from './afterPaint.js';
@@ -68,6 +69,8 @@ export const openCore = (options: CoreOptions): Core => {
 
   const onWord = (word: string): void => {
     const found = readPlan(word, sumHere());
+    // The word of a page of another manifest or version is none for this page, but the cookie is.
+    if (!found && kept) look('tab');
     if (found && found.value !== kept?.value) enter(found, { source: 'tab' });
   };
 
@@ -76,6 +79,7 @@ export const openCore = (options: CoreOptions): Core => {
     sumHere,
     painted,
     gpc,
+    store: openStore(),
     judgeCategory: judgeExpression,
     watch: (found) => watch(MARKED, found),
     kept: () => kept,

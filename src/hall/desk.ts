@@ -5,8 +5,8 @@ import { planFor, type Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
 import { nameHere, storedUnder } from '../storage/cookie.js';
 import { writeCookie } from '../storage/write.js';
-import type { Core, Desk } from './halves.js';
-import { keep, newestPlan, type Kept } from './memory.js';
+import type { Core, Desk, More } from './halves.js';
+import { keep, type Kept } from './memory.js';
 import { when } from './when.js';
 
 /** Returns the desk of the site. */
@@ -20,21 +20,20 @@ export const createDesk = (core: Core, site: Site): Desk => {
     ...core,
     site,
     judge(then) {
-      const value = storedUnder(name);
-      if (!value) return then(of(planFor(site, undefined, 'first'), value));
-      const judged = (plan: Plan): void => {
-        const kept = of(plan, value);
+      if (!storedUnder(name)) return then(of(planFor(site, undefined, 'first'), ''));
+      const judged = ({ judgeStored }: More): void => {
+        const kept = of(judgeStored(desk, storedUnder(name)), storedUnder(name));
         keep(kept, sumHere());
         then(kept);
       };
-      when(door.load('more'), (more) => judged(more.judgeStored(desk, value)), core.fail);
+      when(door.load('more'), judged, core.fail);
     },
     settle: (plan, cause) =>
       core.enter(of(plan, plan.decision ? encodeDecision(plan.decision) : ''), { source: 'here', ...cause }),
     decide(choice, method, shown) {
       const isWord = typeof choice === 'string';
       const unknown = isWord ? [] : Object.keys(choice).filter((cell) => !asked.some((known) => known === cell));
-      if (unknown.length) report(`no service is in ${unknown.join()}, only in ${asked.join()}`);
+      if (unknown.length) report(`no service is in ${unknown}, only in ${asked}`);
       const chosen = isWord ? Object.fromEntries(asked.map((cell) => [cell, choice === 'accept-all'])) : choice;
       const cells = answer(asked, chosen);
       const isYes = statusOf(cells) !== 'rejected';
@@ -44,18 +43,14 @@ export const createDesk = (core: Core, site: Site): Desk => {
       desk.settle(planFor(site, decision), { event: choice === 'withdraw' ? 'withdrawn' : undefined, shown });
       return isYes;
     },
-    write(kept = core.kept()!) {
+    write() {
+      const kept = core.kept()!;
       const { decision, until } = kept.plan;
       const isKept = writeCookie({ value: kept.value, until, domain: options.domain });
       if (!isKept && decision) report('the browser keeps no cookies: the choice holds on this page only');
       keep(isKept ? kept : undefined, sumHere());
       // What the jar holds now is what a later look compares with.
       kept.value = storedUnder(name);
-    },
-    restore() {
-      // What is kept may be another tab's, and newer than what this page has heard.
-      const newest = newestPlan(sumHere()) ?? core.kept()!;
-      if (newest.value && newest.value !== storedUnder(name)) desk.write(newest);
     },
   };
   return desk;

@@ -11,6 +11,7 @@ import type { fillIn } from '../services/fill.js';
 import type { Behaviour } from '../services/behaviour.js';
 import type { Google } from '../signals/google.js';
 import type { Log } from '../signals/log.js';
+import type { Store } from '../signals/store.js';
 import type { State } from '../state.js';
 import type { Kept } from './memory.js';
 import type { HeldEmbed, Port, Receipt, Rights, RightsSpoken, Ui } from './port.js';
@@ -39,6 +40,8 @@ export interface Core extends CoreOptions {
   /** Of all but the cookie that a plan follows from. */
   readonly sumHere: () => number;
   readonly gpc: boolean;
+  /** What the later files share of the store: where the browser blocks storage, it lasts as long as this very one. */
+  readonly store: Store;
   /** Resolves once the page's own first paint is over. */
   readonly painted: Promise<void>;
   /** What the gate shares with the page's first file. */
@@ -94,10 +97,8 @@ export interface Desk extends Core {
   readonly settle: (plan: Plan, cause?: Pick<Moment, 'event' | 'shown'>) => void;
   /** Puts an answer into force; returns whether anything optional is granted by it. */
   readonly decide: Port['decide'];
-  /** Writes the cookie of a plan, by default of the one that holds, and the plan beside it. */
-  readonly write: (kept?: Kept) => void;
-  /** Writes the cookie anew if it is not that of the newest decision: a late answer of the log may have set an older one. */
-  readonly restore: () => void;
+  /** Writes the cookie of the plan that holds, and the plan beside it. */
+  readonly write: () => void;
 }
 
 /** What few pages need. */
@@ -122,8 +123,8 @@ export interface RunningLog extends Log {
   readonly isDown: () => boolean;
 }
 
-/** Opens the log of the site; `restore` is called after each answer of the log. */
-export type StartLog = (core: Core, site: Site, restore: () => void) => RunningLog;
+/** Opens the log of the site. */
+export type StartLog = (core: Core, site: Site) => RunningLog;
 
 /** Has vendors told that the page itself brings, until the core stops. */
 export type OpenSignals = (core: Core) => void;

@@ -14,7 +14,7 @@ export const createLogging = (desk: Desk, loaders: Loaders): Logging => {
   let log: RunningLog | undefined;
   let opening: Promise<void> | undefined;
   const open = (then: (opened: RunningLog) => void): void => {
-    opening ??= loaders.loadLog().then(({ startLog }) => void (log = startLog(desk, desk.site, desk.restore)));
+    opening ??= loaders.loadLog().then(({ startLog }) => void (log = startLog(desk, desk.site)));
     opening.then(
       () => then(log!),
       (fault: unknown) => {

@@ -28,14 +28,17 @@ export const sumOf = (text: string): number => {
 /** Keeps the plan of a decision that the cookie holds too, with the sum; of a refusal nothing that tells visitors apart (R40). */
 export const keep = (kept: Kept | undefined, sum: number): void => {
   const decision = kept?.plan.decision;
-  if (!decision) return openStore().remove(PLAN);
+  const store = openStore();
+  // First of all: where the new one finds no room, no older one must stand for it.
+  store.remove(PLAN);
+  if (!decision) return;
   const { cells, policy, gpc } = decision;
   const plan = { ...kept.plan, decision: { cells, policy, at: keptAt(decision), ...(gpc && { gpc }) } };
-  openStore().set(PLAN, textOf({ ...kept, plan, sum }));
+  store.set(PLAN, textOf({ ...kept, plan, sum }));
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
-export const readPlan = (text: string | null, sum: number): Kept | undefined => {
+export const readPlan = (text: string | null | undefined, sum: number): Kept | undefined => {
   try {
     const kept = JSON.parse(text!) as Kept & { sum: number };
     const now = Date.now();
@@ -46,11 +49,8 @@ export const readPlan = (text: string | null, sum: number): Kept | undefined => 
   return undefined;
 };
 
-/** Returns the plan that this or another tab kept last, if it is one for this page. */
-export const newestPlan = (sum: number): Kept | undefined => readPlan(openStore().get(PLAN), sum);
-
 /** Returns the plan kept, if it is that of the cookie which stands here now. */
 export const recall = (sum: number): Kept | undefined => {
-  const kept = newestPlan(sum);
+  const kept = readPlan(openStore().get(PLAN), sum);
   return kept?.value === storedUnder(kept?.name ?? '') ? kept : undefined;
 };

@@ -7,6 +7,7 @@ import { judge } from '../decision/validity.js';
 import { planFor, type Plan } from '../manifest/plan.js';
 import { eraseRecords } from '../signals/erase.js';
 import type { Desk } from './halves.js';
+import { latestWord, writeWord } from './restore.js';
 
 const judged = ({ gpc, site }: Desk, found: Decision | undefined): Plan => {
   const { policy, options } = site;
@@ -14,16 +15,31 @@ const judged = ({ gpc, site }: Desk, found: Decision | undefined): Plan => {
   return planFor(site, underGpc(decision, gpc), ask);
 };
 
-/** Returns the plan of what stands in the cookie, perhaps several values with commas between. */
-export const judgeStored = (desk: Desk, values: string): Plan => {
+/** Returns the decision in what stands in the cookie, perhaps several values with commas between. */
+const readValues = (values: string): Decision | undefined => {
   const header = values.split(',').map((value) => `samtycke=${value}`);
-  return judged(desk, readDecision(header.join(';'), ['samtycke']));
+  return readDecision(header.join(';'), ['samtycke']);
+};
+
+/**
+ * Returns the plan of what stands in the cookie, or of the later word that this site's pages have kept beside it: then a late
+ * answer of the log to a page that was gone has set the cookie back, and it is written anew. Not where a whole domain shares
+ * the cookie, whose other hosts keep their words for themselves.
+ */
+export const judgeStored = (desk: Desk, values: string): Plan => {
+  const found = readValues(values);
+  const { domain } = desk.site.options;
+  const latest = domain ? undefined : latestWord(desk.store, domain);
+  const newest = latest && readValues(latest.value);
+  if (!found || !newest || values.includes(',') || !supersedes(newest, found)) return judged(desk, found);
+  writeWord(latest, domain);
+  return judged(desk, newest);
 };
 
 /** Erases the visitor's records at the log, and then the decision here. Resolves to false, with nothing changed, if the log could not. */
-export const erase = async ({ site, settle }: Desk): Promise<boolean> => {
+export const erase = async ({ site, store, settle }: Desk): Promise<boolean> => {
   const { log } = site.options;
-  const isErased = await eraseRecords(log && new URL(log, location.href).href);
+  const isErased = await eraseRecords(log && new URL(log, location.href).href, store);
   if (isErased) settle(planFor(site, undefined, 'first'));
   return isErased;
 };

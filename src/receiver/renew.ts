@@ -1,5 +1,6 @@
 /** Sets the visitor's cookie again from the server, since Safari forgets within a week what a script has set (R27). */
-import { OPTIONAL_CELLS, type Cell, type Decision, type Group, type Purpose } from '../decision/cells.js';
+import { agrees } from '../decision/agrees.js';
+import type { Decision } from '../decision/cells.js';
 import { cookieValues, decodeDecision, encodeDecision, PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 import type { ConsentRecord } from '../decision/record.js';
 
@@ -18,23 +19,11 @@ export interface Renewal {
   readonly domain: string | undefined;
 }
 
-const decisionOf = ({ state, clientTime, policyVersion }: ConsentRecord): Decision => {
-  const cells: Partial<Record<Cell, boolean>> = {};
-  for (const cell of OPTIONAL_CELLS) {
-    const [group, purpose] = cell.split(':') as [Group, Purpose];
-    const said = state[group]?.[purpose];
-    if (said !== undefined) cells[cell] = said;
-  }
-  return { cells, policy: policyVersion, at: Date.parse(clientTime) };
-};
-
-/** Returns the decision in the one cookie of the name, if it says what the record says: cells, policy, and time as exact as a cookie keeps it. */
+/** Returns the decision in the one cookie of the name, if it says what the record says. */
 const agreed = (record: ConsentRecord, header: string, name: string): Decision | undefined => {
   const values = cookieValues(header, [name]);
   const decision = values.length === 1 ? decodeDecision(values[0]!) : undefined;
-  return decision && encodeDecision({ ...decision, gpc: false }) === encodeDecision(decisionOf(record))
-    ? decision
-    : undefined;
+  return decision && agrees(decision, record) ? decision : undefined;
 };
 
 /**

@@ -36,9 +36,11 @@ const chain = (store: Store, isYes: boolean, recordId: string): Pick<RecordConte
   let key = store.get(KEY);
   if (!key && !isYes) return { consentId: null, prev: null, seq: 0 };
   if (!key) store.set(KEY, (key = `${random()}.${random()}`));
-  const [seq = '0', prev = null] = store.get(LAST)?.split('.') ?? [];
-  store.set(LAST, `${Number(seq) + 1}.${recordId}`);
-  return { consentId: key.split('.')[0]!, prev, seq: Number(seq) + 1 };
+  const [last = '0', id = '', before = ''] = store.get(LAST)?.split('.') ?? [];
+  // Made before, but full storage had no room for it: it keeps its place, or it would come before itself.
+  const [seq, prev] = id === recordId ? [Number(last), before] : [Number(last) + 1, id];
+  store.set(LAST, `${seq}.${recordId}.${prev}`);
+  return { consentId: key.split('.')[0]!, prev: prev || null, seq };
 };
 
 /** Returns the decision that a note is about; letting one embed through once is none, and has a time of its own. */

@@ -3,19 +3,23 @@ import { textOf } from '../decision/text.js';
 import { complete, type LogSite } from './complete.js';
 import type { Note } from './note.js';
 import { post, type Outcome } from './post.js';
-import { WAITING, openStore } from './store.js';
+import { WAITING, type Store } from './store.js';
 import { openWaiting } from './waiting.js';
 
 export interface LogOptions extends LogSite {
   readonly url: string;
+  readonly store: Store;
   readonly report: (message: string) => void;
-  /** Is told after each answer, or the lack of one, whether the log took the record. */
-  readonly onAnswer: (taken: boolean) => void;
+  /** Is told after each answer, or the lack of one, whether the log took the record, and its text. */
+  readonly onAnswer: (taken: boolean, text: string) => void;
 }
 
 // RELIABILITY §3: the first wait and the longest, in milliseconds; doubled each time, with jitter.
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 3_600_000;
+
+/** Who waits longer than so many milliseconds no longer takes the tab that sends for one that does. */
+const FROZEN = 30_000;
 
 export interface Log {
   /** Sends all that waits, now; resolves when nothing does or the log must be left alone for a while. */
@@ -25,8 +29,7 @@ export interface Log {
 
 /** Opens the log of this page; it also sends when the browser comes online. */
 export const openLog = (options: LogOptions): Log => {
-  const { url, report, onAnswer } = options;
-  const store = openStore();
+  const { url, store, report, onAnswer } = options;
   const { ids, bury, trim } = openWaiting(store, report);
   let wait = FIRST_WAIT;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -43,8 +46,9 @@ export const openLog = (options: LogOptions): Log => {
       const make = await complete({ note: found as Note, recordId: id }, store, options).catch(() => undefined);
       if (!make) return 'left';
       // Without locks another tab may have made the record meanwhile: another one of the same id would be refused for good.
-      if (store.get(WAITING + id) === text) store.set(WAITING + id, textOf(make()));
-      return undefined;
+      const now = store.get(WAITING + id);
+      if (now === text) store.set(WAITING + id, textOf(make()));
+      return now === null ? 'taken' : undefined;
     } catch {
       return 'dead';
     }
@@ -59,23 +63,26 @@ export const openLog = (options: LogOptions): Log => {
     const left = new Set<string>();
     const nextOf = (): string | undefined => ids().find((id) => !left.has(id));
     for (let id = nextOf(); id; id = nextOf()) {
-      const outcome = (await prepare(id)) ?? (await post(url, id, store));
+      const unsent = await prepare(id);
+      const text = store.get(WAITING + id) ?? '';
+      const outcome = unsent ?? (await post(url, id, store));
       if (outcome === 'dead') bury(id);
       if (outcome === 'left') left.add(id);
-      onAnswer(outcome === 'taken');
+      onAnswer(outcome === 'taken', text);
       if (typeof outcome === 'object') return outcome.after || wait * (0.5 + Math.random());
     }
     return undefined;
   };
 
-  // One flusher across tabs, where the browser has locks; without them a repeat is harmless. None queues for the lock: a
-  // tab that is frozen while it holds it must not stop the others for ever.
+  // One flusher across tabs, where the browser has locks; without them, or where it refuses them (storage blocked, an opaque
+  // origin), a repeat is harmless. None queues for the lock or goes without it for long: a tab may be frozen while it holds it.
   const sendLocked = async (): Promise<void> => {
     clearTimeout(timer);
+    const inTurn = (lock: unknown): Promise<number | undefined> | number =>
+      lock || wait > FROZEN ? sendAll() : FIRST_WAIT;
     const locks = (navigator as { locks?: LockManager }).locks;
-    const pause = await (
-      locks ? locks.request('samtycke:q', { ifAvailable: true }, (lock) => (lock ? sendAll() : FIRST_WAIT)) : sendAll()
-    ).catch(() => wait);
+    const sent = locks?.request('samtycke:q', { ifAvailable: true }, inTurn).catch(sendAll) ?? sendAll();
+    const pause = await sent.catch(() => wait);
     if (pause === undefined) return void (wait = FIRST_WAIT);
     timer = setTimeout(flush, Math.min(pause, LONGEST_WAIT));
     wait = Math.min(wait * 2, LONGEST_WAIT);

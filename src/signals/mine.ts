@@ -1,6 +1,6 @@
 /** Fetches from the log what it keeps of this browser, with the key that only this browser has (GDPR 15; R42). */
 import type { ConsentRecord } from '../decision/record.js';
-import { KEY, openStore } from './store.js';
+import { KEY, type Store } from './store.js';
 
 /** A record with the time that the log's own clock gave it, ISO 8601 in UTC. */
 export type KeptRecord = ConsentRecord & { readonly time: string };
@@ -30,8 +30,8 @@ const isRecord = (value: unknown): value is KeptRecord =>
   Object.values(value['state']).every(isObject);
 
 /** Resolves to the records under this browser's key, oldest first, none where it has no key; `undefined` where the log does not tell. */
-export const fetchRecords = async (url: string): Promise<readonly KeptRecord[] | undefined> => {
-  const key = openStore().get(KEY);
+export const fetchRecords = async (url: string, store: Store): Promise<readonly KeptRecord[] | undefined> => {
+  const key = store.get(KEY);
   if (!key) return [];
   try {
     const answer = await ask(`${url}/mine`, { Authorization: `Bearer ${key}` });

@@ -29,6 +29,6 @@ export const post = async (url: string, id: string, store: Store): Promise<Outco
     return 'taken';
   }
   if (!answer || answer.status === 429 || answer.status >= 500)
-    return { after: Number(answer?.headers.get('Retry-After')) * 1000 || 0 };
+    return { after: Math.max(0, Number(answer?.headers.get('Retry-After')) * 1000) || 0 };
   return DEAD.includes(answer.status) ? 'dead' : 'left';
 };

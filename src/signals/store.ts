@@ -37,8 +37,11 @@ export const openStore = (): Store => ({
 /** The visitor's key, `consentId.secret`: made at the first yes, sent to the log alone, never in the cookie. */
 export const KEY = 'samtycke:key';
 
-/** `seq.recordId` of the last record, kept only by a visitor who has a key. */
+/** `seq.recordId.prev` of the last record, kept only by a visitor who has a key. */
 export const LAST = 'samtycke:last';
 
 /** Each record that waits has a storage key of its own, so that tabs never rewrite each other's. */
 export const WAITING = 'samtycke:q:';
+
+/** A record that the log will never take, kept for whoever looks for it. */
+export const DEAD = 'samtycke:dead:';

@@ -1,11 +1,8 @@
 /** Keeps what waits for the log in order and within bounds: room for 1,000, and as many that it refused for good (RELIABILITY §3). */
-import { WAITING, type Store } from './store.js';
+import { DEAD, WAITING, type Store } from './store.js';
 
 /** More than a browser makes in a lifetime. */
 const ROOM = 1000;
-
-/** A record that the log will never take, kept for whoever looks for it. */
-const DEAD = 'samtycke:dead:';
 
 /** How many such records had to go, since there were more than there is room for. */
 const LOST = 'samtycke:lost';
@@ -29,8 +26,12 @@ export const openWaiting = (store: Store, report: (message: string) => void): Wa
       .sort();
 
   const bury = (id: string): void => {
-    store.set(DEAD + id, store.get(WAITING + id) ?? '');
+    const text = store.get(WAITING + id);
+    // By another tab.
+    if (text === null) return;
+    // In this order: full storage has room for it once.
     store.remove(WAITING + id);
+    store.set(DEAD + id, text);
     report(
       `the log refused record ${id} for good; it is kept as "${DEAD}${id}". Check that site and receiver run the same version.`,
     );

@@ -95,3 +95,15 @@ test('says nothing of a page that it has been taken off before', async () => {
   await paint();
   expect(ready).not.toHaveBeenCalled();
 });
+
+test('obeys what a page of another manifest or version has decided, whose word says nothing here', async () => {
+  const options = { policy: '2.1.0', method: 'banner' } as const;
+  document.cookie = `samtycke=${encodeDecision(decisionOf({ 'session:statistics': true }, options))}; path=/`;
+  const { consent, ready } = startWith();
+  await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
+  expect(consent.$granted.get()).toEqual(['session:statistics']);
+  document.cookie = `samtycke=${encodeDecision(decisionOf({ 'session:statistics': false }, options))}; path=/`;
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue: '{"sum":1}' }));
+  await vi.waitFor(() => expect(consent.$granted.get()).toEqual([]));
+});

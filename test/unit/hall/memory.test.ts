@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyJar, goTo } from '../cookieJar.js';
 import type { Decision } from '../../../src/decision/cells.js';
 import { encodeDecision } from '../../../src/decision/cookie.js';
-import { keep, newestPlan, recall, sumOf, type Kept } from '../../../src/hall/memory.js';
+import { keep, readPlan, recall, sumOf, type Kept } from '../../../src/hall/memory.js';
 import { planFor } from '../../../src/manifest/plan.js';
 import { decisionOf } from '../decision/decisions.js';
 import { serviceOf, siteOf } from '../manifest/manifests.js';
@@ -32,6 +32,8 @@ beforeEach(() => {
   goTo('http://localhost:8788/');
 });
 afterEach(() => {
+  keep(undefined, SUM);
+  vi.unstubAllGlobals();
   vi.useRealTimers();
   Reflect.deleteProperty(document, 'cookie');
 });
@@ -79,6 +81,22 @@ test('keeps nothing of someone who has not answered, and forgets what was erased
   expect(localStorage).toHaveLength(0);
 });
 
+test('lets no older plan stand for one that a full storage has no room for', () => {
+  store(YES);
+  const real = localStorage;
+  const setItem = (): never => {
+    throw new DOMException('full', 'QuotaExceededError');
+  };
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => real.getItem(key),
+    removeItem: (key: string) => real.removeItem(key),
+    setItem,
+  });
+  store(NO);
+  expect(recall(SUM)?.plan.status).toBe('rejected');
+  expect(localStorage.getItem('samtycke:plan')).toBeNull();
+});
+
 test.each([
   '',
   'null',
@@ -90,7 +108,7 @@ test.each([
   '{"sum":4711,"plan":{"decision":null}}',
 ])('takes %j for no plan', (text) => {
   localStorage.setItem('samtycke:plan', text);
-  expect(newestPlan(SUM)).toBeUndefined();
+  expect(readPlan(text, SUM)).toBeUndefined();
   expect(recall(SUM)).toBeUndefined();
 });
 

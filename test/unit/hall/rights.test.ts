@@ -73,7 +73,7 @@ const kept = [
 ];
 
 const deskOf = (decision: ReturnType<typeof decisionOf> | undefined = decisionOf(granted), on = site) =>
-  ({ site: on, state: { $decision: { get: () => decision } } }) as unknown as Desk;
+  ({ site: on, store: openStore(), state: { $decision: { get: () => decision } } }) as unknown as Desk;
 type Statement = Omit<ReturnType<typeof makeStatement>, 'events'> & { events: unknown[] };
 const json = (value: unknown) => new Response(JSON.stringify(value));
 const statementOf = async (desk = deskOf(), spoken: RightsSpoken = sv) =>

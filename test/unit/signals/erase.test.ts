@@ -1,7 +1,7 @@
 /** Shows that the visitor's records are erased with their own key, which goes only when they are gone. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { eraseRecords } from '../../../src/signals/erase.js';
-import { KEY, LAST, WAITING, openStore } from '../../../src/signals/store.js';
+import { DEAD, KEY, LAST, WAITING, openStore } from '../../../src/signals/store.js';
 import { clearStore } from './logs.js';
 
 const fetched = vi.fn<(url: string, init: RequestInit) => Promise<Response>>();
@@ -19,7 +19,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test.each([200, 204, 404])('forgets the key when the log answers %i', async (status) => {
   fetched.mockResolvedValue(new Response(null, { status }));
-  expect(await eraseRecords(URL)).toBe(true);
+  expect(await eraseRecords(URL, store)).toBe(true);
   expect(fetched.mock.calls[0]).toEqual([
     '/samtycke/records/mine',
     expect.objectContaining({ method: 'DELETE', headers: { Authorization: 'Bearer id.secret' } }),
@@ -29,26 +29,56 @@ test.each([200, 204, 404])('forgets the key when the log answers %i', async (sta
 
 test.each([401, 403, 429, 500])('keeps the key when the log answers %i, so that one can try again', async (status) => {
   fetched.mockResolvedValue(new Response(null, { status }));
-  expect(await eraseRecords(URL)).toBe(false);
+  expect(await eraseRecords(URL, store)).toBe(false);
   expect([store.get(KEY), store.get(LAST)]).toEqual(['id.secret', '2.x']);
 });
 
 test('keeps the key when nobody answers', async () => {
   fetched.mockRejectedValue(new TypeError('offline'));
-  expect(await eraseRecords(URL)).toBe(false);
+  expect(await eraseRecords(URL, store)).toBe(false);
   expect(store.get(KEY)).toBe('id.secret');
 });
 
 test('asks nobody where there is no log or no key', async () => {
-  expect(await eraseRecords(undefined)).toBe(true);
-  expect(await eraseRecords(URL)).toBe(true);
+  expect(await eraseRecords(undefined, store)).toBe(true);
+  expect(await eraseRecords(URL, store)).toBe(true);
   expect(fetched).not.toHaveBeenCalled();
+});
+
+const post = () => fetched.mock.calls.map(([url, { method, body }]) => [method, url, body]);
+
+test('sends before what waits, so that a copy on its way, without the key perhaps, finds it erased', async () => {
+  fetched.mockResolvedValue(new Response(null, { status: 204 }));
+  const record = JSON.stringify({ schema: 1, consentId: 'id' });
+  store.set(`${WAITING}1`, record);
+  expect(await eraseRecords(URL, store)).toBe(true);
+  expect(post()).toEqual([
+    ['POST', URL, record],
+    ['DELETE', `${URL}/mine`, undefined],
+  ]);
+});
+
+test('erases nothing, and keeps all, where what waits cannot be sent', async () => {
+  fetched.mockResolvedValue(new Response(null, { status: 503 }));
+  store.set(`${WAITING}1`, JSON.stringify({ schema: 1, consentId: 'id' }));
+  expect(await eraseRecords(URL, store)).toBe(false);
+  expect(post().map(([method]) => method)).toEqual(['POST']);
+  expect([store.get(KEY), store.get(`${WAITING}1`)]).toEqual(['id.secret', expect.any(String)]);
+});
+
+test('leaves no note to become a record, nor a record that the log refused', async () => {
+  store.remove(KEY);
+  store.set(`${WAITING}1`, JSON.stringify({ decision: {} }));
+  store.set(`${DEAD}2`, JSON.stringify({ schema: 1, consentId: 'id' }));
+  expect(await eraseRecords(URL, store)).toBe(true);
+  expect(fetched).not.toHaveBeenCalled();
+  expect(store.keys()).toEqual([]);
 });
 
 test('takes the records that still wait under the same id out of the queue, and no other', async () => {
   fetched.mockResolvedValue(new Response(null, { status: 204 }));
   store.set(`${WAITING}1`, JSON.stringify({ schema: 1, consentId: 'id' }));
   store.set(`${WAITING}2`, JSON.stringify({ schema: 1, consentId: null, event: 'refused' }));
-  await eraseRecords(URL);
+  await eraseRecords(URL, store);
   expect([store.get(`${WAITING}1`), store.get(`${WAITING}2`)]).toEqual([null, expect.stringContaining('refused')]);
 });

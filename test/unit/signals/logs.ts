@@ -12,7 +12,7 @@ export const SITE = { site: 'assistme.eu', months: 6, policyVersion: '1.0.0', ma
 export const openReceiver = (...answers: (number | Response)[]) => {
   const posted: { body: string; headers: Record<string, string> }[] = [];
   const report = vi.fn<(message: string) => void>();
-  const onAnswer = vi.fn<(taken: boolean) => void>();
+  const onAnswer = vi.fn<(taken: boolean, text: string) => void>();
   const fetched = vi.fn((_url: string, init: { body: string; headers: Record<string, string> }) => {
     posted.push(init);
     const answer = answers.shift() ?? 204;
@@ -21,7 +21,7 @@ export const openReceiver = (...answers: (number | Response)[]) => {
       : Promise.resolve(typeof answer === 'number' ? new Response(null, { status: answer }) : answer);
   });
   vi.stubGlobal('fetch', fetched);
-  const log = openLog({ ...SITE, url: '/samtycke/records', report, onAnswer });
+  const log = openLog({ ...SITE, url: '/samtycke/records', store: openStore(), report, onAnswer });
   const records = (): ConsentRecord[] => posted.map(({ body }) => JSON.parse(body) as ConsentRecord);
   return { ...log, posted, records, report, onAnswer, fetched };
 };

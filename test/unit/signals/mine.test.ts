@@ -20,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 test('R42 asks with the key of this browser, and gives the records as they came', async () => {
   answers({ records: [record, { ...record, event: 'withdrawn' }] });
-  expect(await fetchRecords(URL)).toEqual([record, { ...record, event: 'withdrawn' }]);
+  expect(await fetchRecords(URL, openStore())).toEqual([record, { ...record, event: 'withdrawn' }]);
   expect(fetched.mock.calls[0]).toEqual([
     'https://assistme.eu/samtycke/records/mine',
     expect.objectContaining({ headers: { Authorization: 'Bearer id.secret' }, referrerPolicy: 'origin' }),
@@ -30,23 +30,23 @@ test('R42 asks with the key of this browser, and gives the records as they came'
 
 test('R42 asks nobody without a key: there is nothing', async () => {
   openStore().remove(KEY);
-  expect(await fetchRecords(URL)).toEqual([]);
+  expect(await fetchRecords(URL, openStore())).toEqual([]);
   expect(fetched).not.toHaveBeenCalled();
 });
 
 test('R42 takes 404 for nothing', async () => {
   answers('Not found.\n', 404);
-  expect(await fetchRecords(URL)).toEqual([]);
+  expect(await fetchRecords(URL, openStore())).toEqual([]);
 });
 
 test('R42 does not know where nobody answers', async () => {
   fetched.mockRejectedValue(new TypeError('offline'));
-  expect(await fetchRecords(URL)).toBeUndefined();
+  expect(await fetchRecords(URL, openStore())).toBeUndefined();
 });
 
 test.each([401, 403, 429, 500, 503])('R42 does not know where the log answers %i', async (status) => {
   answers({ records: [record] }, status);
-  expect(await fetchRecords(URL)).toBeUndefined();
+  expect(await fetchRecords(URL, openStore())).toBeUndefined();
 });
 
 test.each([
@@ -69,14 +69,14 @@ test.each([
   { records: [{ ...record, event: undefined }] },
 ])('R42 does not know where the log answers %j, and throws nothing', async (body) => {
   answers(body);
-  expect(await fetchRecords(URL)).toBeUndefined();
+  expect(await fetchRecords(URL, openStore())).toBeUndefined();
 });
 
 test('R42 throws nothing where the browser refuses even to ask', async () => {
   fetched.mockImplementation(() => {
     throw new TypeError('no header like that');
   });
-  expect(await fetchRecords(URL)).toBeUndefined();
+  expect(await fetchRecords(URL, openStore())).toBeUndefined();
   expect(await fetchShown(URL, 'ab')).toBeNull();
 });
 

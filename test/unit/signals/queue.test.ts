@@ -1,10 +1,9 @@
 /** Shows that nothing noted is lost: what is tried again, when, and what is set aside for good (DESIGN §7). */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WAITING, openStore } from '../../../src/signals/store.js';
+import { DEAD, WAITING, openStore } from '../../../src/signals/store.js';
 import { clearStore, keysLike, openReceiver, say, waiting } from './logs.js';
 import { NO, SOME } from './moments.js';
 
-const DEAD = 'samtycke:dead:';
 const stops: (() => void)[] = [];
 const open = (...answers: (number | Response)[]) => {
   const receiver = openReceiver(...answers);
@@ -43,7 +42,7 @@ test.each([400, 413, 422])(
     expect(JSON.parse(openStore().get(dead!)!)).toMatchObject({ schema: 1, event: 'granted' });
     expect(report).toHaveBeenCalledOnce();
     expect(report.mock.calls[0]![0]).toContain(dead!.slice(DEAD.length));
-    expect(onAnswer.mock.calls).toEqual([[false], [true]]);
+    expect(onAnswer.mock.calls.map(([taken]) => [taken])).toEqual([[false], [true]]);
   },
 );
 
@@ -73,6 +72,16 @@ test('waits as long as the log asks it to', async () => {
   await pass(119_000);
   expect(fetched).toHaveBeenCalledTimes(1);
   await pass(1000);
+  expect(fetched).toHaveBeenCalledTimes(2);
+});
+
+test.each(['-5', '0', 'soon'])('waits as long as ever where the log asks for %j', async (header) => {
+  const { flush, fetched } = open(new Response(null, { status: 503, headers: { 'Retry-After': header } }));
+  say();
+  await flush();
+  await pass(4999);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  await pass(1);
   expect(fetched).toHaveBeenCalledTimes(2);
 });
 
@@ -127,6 +136,24 @@ test('keeps a thousand that were refused for good, and counts those that had to 
   await flush();
   expect(keysLike(DEAD)).toEqual(ids.slice(3).map((id) => DEAD + id));
   expect(openStore().get('samtycke:lost')).toBe('3');
+});
+
+test('sets aside where storage has room for it but once', async () => {
+  const { flush, posted } = open(422);
+  say();
+  const real = localStorage;
+  const setItem = (key: string, value: string): void => {
+    if (key.startsWith(DEAD) && waiting().length) throw new DOMException('full', 'QuotaExceededError');
+    real.setItem(key, value);
+  };
+  vi.stubGlobal(
+    'localStorage',
+    new Proxy(real, {
+      get: (_, name) => (name === 'setItem' ? setItem : Reflect.get(real, name)),
+    }),
+  );
+  await flush();
+  expect(real.getItem(keysLike(DEAD)[0]!)).toBe(posted[0]!.body);
 });
 
 test('sets aside what is no record, and is not held up by it', async () => {

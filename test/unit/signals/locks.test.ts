@@ -1,0 +1,62 @@
+/** Shows how tabs share what waits for the log: one sends where the browser has locks, and none waits for another for ever. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { DEAD, openStore } from '../../../src/signals/store.js';
+import { clearStore, keysLike, openReceiver, say, waiting } from './logs.js';
+
+const stops: (() => void)[] = [];
+const open = (...answers: (number | Response)[]) => {
+  const receiver = openReceiver(...answers);
+  stops.push(receiver.stop);
+  return receiver;
+};
+/** Lets so much time pass, and what starts in it come to rest. */
+const pass = async (ms: number): Promise<void> => {
+  await vi.advanceTimersByTimeAsync(ms);
+  await new Promise((resolve) => setImmediate(resolve));
+};
+
+beforeEach(() => {
+  clearStore();
+  vi.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(document, 'visibilityState');
+});
+
+test('sets nothing aside that another tab has dealt with meanwhile', async () => {
+  const { flush, fetched, report } = open();
+  fetched.mockImplementation(async () => {
+    openStore().remove(waiting()[0]!);
+    return new Response(null, { status: 422 });
+  });
+  say();
+  await flush();
+  expect([waiting(), keysLike(DEAD)]).toEqual([[], []]);
+  expect(report).not.toHaveBeenCalled();
+});
+
+test('sends all the same where the browser has locks and refuses them', async () => {
+  const request = () => Promise.reject(new DOMException('denied', 'SecurityError'));
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: { request } } }));
+  const { flush, fetched } = open();
+  say();
+  await flush();
+  expect(fetched).toHaveBeenCalledOnce();
+});
+
+test('leaves sending to the tab that has the lock, but not for ever: that one may be frozen', async () => {
+  const request = async (_name: string, _options: unknown, act: (lock: null) => unknown) => act(null);
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: { request } } }));
+  const { flush, fetched } = open();
+  say();
+  await flush();
+  for (let waits = 0; waits < 2; waits++) await pass(5000);
+  expect(fetched).not.toHaveBeenCalled();
+  await pass(5000);
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalledOnce());
+});
