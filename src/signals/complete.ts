@@ -62,10 +62,13 @@ export const complete = async (
     sha256(said.policy === site.policyVersion && site.manifest),
     sha256(note.shown?.texts),
   ]);
-  return () =>
-    makeRecord(said, note.event ?? eventOf(note.before, said), {
+  return () => {
+    const isYes = !note.once && grantedIn(said.cells).length > 0;
+    const record = makeRecord(said, note.event ?? eventOf(note.before, said), {
       recordId,
-      ...chain(store, !note.once && grantedIn(said.cells).length > 0, recordId),
+      consentId: null,
+      prev: null,
+      seq: 0,
       layer: note.shown?.layer ?? null,
       services: note.once ? [note.once] : note.services,
       policyHash,
@@ -78,4 +81,7 @@ export const complete = async (
       formFactor: innerWidth < 768 ? 'mobile' : 'desktop',
       months: site.months,
     });
+    // Last of all: a note of which no record can be made takes no place.
+    return { ...record, ...chain(store, isYes, recordId) };
+  };
 };

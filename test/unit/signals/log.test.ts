@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { KEY, openStore } from '../../../src/signals/store.js';
-import { complete } from '../../../src/signals/complete.js';
 import { SITE, clearStore, openReceiver, say, waiting } from './logs.js';
 import { NO, SOME, YES } from './moments.js';
 
@@ -254,25 +253,4 @@ test('makes one record of a note that two tabs complete at once', async () => {
   const sent = [...one.records(), ...two.records()];
   expect(new Set(sent.map((record) => JSON.stringify(record))).size).toBe(1);
   expect(sent[0]).toMatchObject({ seq: 1, prev: null });
-});
-
-test('R43 gives a record the same place when it is made again, since full storage had no room for it', async () => {
-  const { flush } = open();
-  say();
-  await flush();
-  const note = {
-    decision: SOME,
-    before: YES,
-    event: undefined,
-    once: undefined,
-    at: 1,
-    services: [],
-    locale: 'sv',
-    gpc: false,
-  };
-  const make = async () => (await complete({ note, recordId: 'second' }, openStore(), SITE))();
-  const [first, again] = [await make(), await make()];
-  expect(first).toMatchObject({ seq: 2, prev: expect.stringMatching(/^[\da-f-]{36}$/) });
-  expect(again).toEqual(first);
-  expect((await complete({ note, recordId: 'third' }, openStore(), SITE))()).toMatchObject({ seq: 3, prev: 'second' });
 });
