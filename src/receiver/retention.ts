@@ -28,8 +28,11 @@ export interface Shelf {
   readonly firstKept: () => Promise<{ readonly seq: number; readonly time: number } | undefined>;
   /** The number of the first entry that arrived then or later. */
   readonly firstSince: (time: number) => Promise<number | undefined>;
-  /** Removes the entries, all of them emptied records or notes, and notes it in the chain. */
-  readonly remove: (window: Window, now: number) => Promise<void>;
+  /**
+   * Removes the entries, all of them emptied records or notes, notes it in the chain, and resolves to how many they were:
+   * none where somebody else is in the way.
+   */
+  readonly remove: (window: Window, now: number) => Promise<number>;
   /** How many it removes at a time, so that records are taken in between; Infinity where whole months go at once. */
   readonly removes: number;
 }
@@ -48,11 +51,11 @@ const startOfMonth = (time: number): number => {
 const inStrides = async (
   { after, through }: Window,
   stride: number,
-  act: (window: Window) => Promise<number | void>,
+  act: (window: Window) => Promise<number>,
 ): Promise<number> => {
   let sum = 0;
   for (let from = after; from < through; from += stride) {
-    sum += (await act({ after: from, through: Math.min(from + stride, through) })) ?? 0;
+    sum += await act({ after: from, through: Math.min(from + stride, through) });
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
   return sum;
@@ -75,6 +78,6 @@ export const expire = async (shelf: Shelf, now: number, wished: Partial<Retentio
   const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
   const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;
   if (!Number.isFinite(through) || through <= span.after) return { expired, removed: 0 };
-  await inStrides({ after: span.after, through }, shelf.removes, (window) => shelf.remove(window, now));
-  return { expired, removed: through - span.after };
+  const removed = await inStrides({ after: span.after, through }, shelf.removes, (window) => shelf.remove(window, now));
+  return { expired, removed };
 };

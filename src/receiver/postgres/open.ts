@@ -6,6 +6,7 @@ import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { keptIn, ROW, rowIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
+import { createMonths } from './months.js';
 import { createShelf } from './shelf.js';
 import { createWrite, type Writer } from './writer.js';
 
@@ -84,7 +85,8 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
     await pool.end();
     throw error;
   }
-  const { write, addMonth } = createWrite({ pool, schema, signer });
+  const write = createWrite({ pool, schema, signer });
+  const addMonth = createMonths(pool, schema);
   const shelf = createShelf({ pool, schema, write });
   let isClosed = false;
 

@@ -16,6 +16,9 @@ type Erasing = Shelf & {
   readonly erase: (subject: string, now: number) => Promise<number>;
 };
 
+/** PostgreSQL's SQLSTATE where a lock could not be had in time. */
+const NOT_NOW = '55P03';
+
 const numbers = (rows: readonly { seq: string }[]): number[] => rows.map(({ seq }) => Number(seq));
 
 /**
@@ -81,13 +84,18 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
       const found = await first<{ seq: string | null }>(text, [iso(time)]);
       return found?.seq ? Number(found.seq) : undefined;
     },
-    remove: ({ through }, now) =>
+    remove: ({ after, through }, now) =>
       write(async ({ client, note }) => {
         const { rows } = await client.query<{ head: Buffer }>(`SELECT head FROM ${schema}.entries WHERE seq = $1`, [
           through,
         ]);
         await client.query(`SELECT ${schema}.remove_entries($1)`, [through]);
         note({ removed: { through, head: rows[0]!.head.toString('hex') } }, now);
+        return through - after;
+      }).catch((error: unknown) => {
+        // Somebody reads the month, for a backup say. Records wait no longer; the next round tries again.
+        if ((error as { code?: string }).code === NOT_NOW) return 0;
+        throw error;
       }),
   };
 };

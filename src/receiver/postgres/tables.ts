@@ -103,6 +103,28 @@ export const STEPS: readonly string[] = [
   `,
   // It looked through all keys; those of whom no record is left are forgotten one by one.
   'DROP FUNCTION forget_keys();',
+  // Nobody waits for a month: a table that is attached shuts out no reader, as one made in its place would; and to drop one,
+  // which does, is given up where somebody reads for long, say for a backup.
+  `
+  CREATE OR REPLACE FUNCTION add_month(month timestamptz) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  DECLARE
+    first timestamp := date_trunc('month', month AT TIME ZONE 'UTC');
+    name text := 'entries_' || to_char(first, 'YYYY_MM');
+  BEGIN
+    IF NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = name) THEN
+      PERFORM pg_advisory_xact_lock(772649802, hashtext('entries'::regclass::oid::text));
+    END IF;
+    -- Asked again behind the lock, since another may have been quicker; to_regclass would remember the first answer.
+    IF NOT EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema AND tablename = name) THEN
+      EXECUTE format('CREATE TABLE %I (LIKE entries INCLUDING ALL)', name);
+      PERFORM keep_no_statistics(name::regclass);
+      EXECUTE format('ALTER TABLE entries ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
+        name, first AT TIME ZONE 'UTC', (first + interval '1 month') AT TIME ZONE 'UTC');
+    END IF;
+  END $$;
+
+  ALTER FUNCTION remove_entries(bigint) SET lock_timeout = '2s';
+  `,
 ];
 
 /** Lets the role write and read records, and no more than that. */

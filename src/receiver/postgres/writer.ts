@@ -28,8 +28,6 @@ const LOCK = 772_649_801;
 const AGAIN = ['40001', '40P01'];
 const TRIES = 5;
 
-const monthOf = (time: number): string => iso(time).slice(0, 7);
-
 interface Options {
   readonly pool: Pool;
   readonly schema: string;
@@ -44,22 +42,8 @@ interface TipRow {
 }
 
 /** Returns the function that runs one transaction. */
-export const createWrite = ({
-  pool,
-  schema,
-  signer,
-}: Options): { readonly write: Write; readonly addMonth: (time: number) => Promise<void> } => {
-  const months = new Set<string>();
+export const createWrite = ({ pool, schema, signer }: Options): Write => {
   let kept = { size: 0, time: 0 };
-
-  /** Makes the partition of that month and the next, outside any transaction that carries records. */
-  const addMonth = async (time: number): Promise<void> => {
-    if (months.has(monthOf(time))) return;
-    const next = new Date(time);
-    next.setUTCMonth(next.getUTCMonth() + 1, 1);
-    for (const month of [time, +next]) await pool.query(`SELECT ${schema}.add_month($1)`, [iso(month)]);
-    months.add(monthOf(time));
-  };
 
   const begin = async (client: PoolClient): Promise<TipRow> => {
     const results = (await client.query(
@@ -121,7 +105,7 @@ export const createWrite = ({
     }
   };
 
-  const write: Write = async (work) => {
+  return async (work) => {
     for (let tries = 1; ; tries++)
       try {
         return await once(work);
@@ -129,6 +113,4 @@ export const createWrite = ({
         if (tries === TRIES || !AGAIN.includes((error as { code?: string }).code ?? '')) throw error;
       }
   };
-
-  return { write, addMonth };
 };

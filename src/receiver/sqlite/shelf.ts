@@ -46,12 +46,13 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
     removes: 2000,
     firstKept: async () => kept.get() as { seq: number; time: number } | undefined,
     firstSince: async (time) => (young.get(time) as { seq: number | null }).seq ?? undefined,
-    remove: async ({ through }, now) =>
+    remove: async ({ after, through }, now) =>
       write((writer) => {
         const { head } = headAt.get(through) as { head: string };
         remove.run(through);
         removeKeys.run();
         writer.note({ removed: { through, head } }, now);
+        return through - after;
       }),
   };
 };

@@ -2,52 +2,27 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
-import { openPostgres, verifyJournal } from '../../../src/receiver/index.js';
+import { verifyJournal } from '../../../src/receiver/index.js';
 import { dueIn } from '../../../src/receiver/postgres/shelf.js';
 import { entryOf, tryContract } from './contract.js';
-import { startPostgres, type Server } from './postgres.js';
-import { newPath, newRecord, NOW } from './support.js';
+import { newRole, schemaOn, startPostgres, type Server } from './postgres.js';
+import { newRecord, NOW } from './support.js';
 
 let server: Server;
 beforeAll(async () => void (server = await startPostgres()), 120_000);
 afterAll(() => server.stop());
 
-let schemas = 0;
-
-/** Returns how to open a journal in a schema of its own, and a connection behind its back. */
-const newSchema = () => {
-  const schema = `log_${process.pid}_${++schemas}`;
-  const key = join(newPath(), '..', 'key.pem');
-  const ask = async (text: string, values: unknown[] = [], url = server.url) => {
-    const client = new pg.Client(url);
-    await client.connect();
-    return client.query(text, values).finally(() => client.end());
-  };
-  onTestFinished(async () => void (await ask(`DROP SCHEMA IF EXISTS ${schema} CASCADE`)));
-  const open = (options = {}, url = server.url) => openPostgres(url, { schema, key, ...options });
-  return { schema, open, ask };
-};
+const newSchema = () => schemaOn(server);
 
 tryContract(() => ({ open: newSchema().open }));
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
 
-/** Returns the URL of a new role that may log in and nothing else. */
-const newRole = async ({ ask }: ReturnType<typeof newSchema>) => {
-  const name = `writer_${process.pid}_${++schemas}`;
-  await ask(`CREATE ROLE ${name} LOGIN PASSWORD 'x'`);
-  onTestFinished(async () => void (await ask(`DROP OWNED BY ${name}; DROP ROLE ${name}`)));
-  const url = new URL(server.url);
-  url.username = name;
-  url.password = 'x';
-  return { name, url: url.href };
-};
-
 test('lets the role that writes insert and read, and neither change nor remove', async () => {
   const place = newSchema();
-  const role = await newRole(place);
+  const role = await newRole(server, place);
   await (await place.open({ writer: role.name })).close();
   const journal = await place.open({}, role.url);
   const entry = await newEntry({ key: '11'.repeat(32) });
