@@ -19,6 +19,9 @@ type Erasing = Shelf & {
 /** PostgreSQL's SQLSTATE where a lock could not be had in time. */
 const NOT_NOW = '55P03';
 
+/** So many ids are removed at a time. */
+const STRIDE = 10_000;
+
 const numbers = (rows: readonly { seq: string }[]): number[] => rows.map(({ seq }) => Number(seq));
 
 /**
@@ -72,7 +75,7 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
         note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(atMost, nameless, afterwards) } }, now);
         return seqs.length;
       }),
-    // A partition is dropped, whatever lies in it.
+    // A partition is dropped, whatever lies in it; its ids have gone by then, some at a time.
     removes: Infinity,
     async firstKept() {
       const text = `SELECT seq, received FROM ${schema}.entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1`;
@@ -84,18 +87,23 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
       const found = await first<{ seq: string | null }>(text, [iso(time)]);
       return found?.seq ? Number(found.seq) : undefined;
     },
-    remove: ({ after, through }, now) =>
-      write(async ({ client, note }) => {
+    async remove({ after, through }, now) {
+      for (let from = after; from < through; from += STRIDE)
+        await pool.query(`SELECT ${schema}.remove_ids($1, $2)`, [from, Math.min(from + STRIDE, through)]);
+      return write(async ({ client, note }) => {
         const { rows } = await client.query<{ head: Buffer }>(`SELECT head FROM ${schema}.entries WHERE seq = $1`, [
           through,
         ]);
+        // Another receiver has been quicker.
+        if (!rows[0]) return 0;
         await client.query(`SELECT ${schema}.remove_entries($1)`, [through]);
-        note({ removed: { through, head: rows[0]!.head.toString('hex') } }, now);
+        note({ removed: { through, head: rows[0].head.toString('hex') } }, now);
         return through - after;
       }).catch((error: unknown) => {
         // Somebody reads the month, for a backup say. Records wait no longer; the next round tries again.
         if ((error as { code?: string }).code === NOT_NOW) return 0;
         throw error;
-      }),
+      });
+    },
   };
 };

@@ -123,7 +123,43 @@ export const STEPS: readonly string[] = [
     END IF;
   END $$;
 
-  ALTER FUNCTION remove_entries(bigint) SET lock_timeout = '2s';
+  -- Ids go some at a time, before their entries and while records are taken: all at once, these would wait for long.
+  CREATE FUNCTION remove_ids(behind bigint, through bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  BEGIN
+    IF EXISTS (SELECT 1 FROM entries WHERE seq > behind AND seq <= through AND kind = 0 AND emptied = 0) THEN
+      RAISE EXCEPTION 'an id is never removed before its entry is emptied';
+    END IF;
+    DELETE FROM ids WHERE seq > behind AND seq <= through;
+  END $$;
+
+  CREATE OR REPLACE FUNCTION remove_entries(through bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT SET lock_timeout = '2s' AS $$
+  DECLARE
+    first bigint := min(seq) FROM entries;
+    month regclass;
+    beneath boolean;
+    beyond boolean;
+  BEGIN
+    IF EXISTS (SELECT 1 FROM entries WHERE seq <= through AND kind = 0 AND emptied = 0) THEN
+      RAISE EXCEPTION 'an entry is never removed before it is emptied';
+    END IF;
+    FOR month IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'entries'::regclass LOOP
+      EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s WHERE seq <= $1), EXISTS (SELECT 1 FROM %s WHERE seq > $1)', month, month)
+        INTO beneath, beyond USING through;
+      -- An empty one waits for what is to come.
+      IF beneath AND beyond THEN
+        EXECUTE format('DELETE FROM %s WHERE seq <= $1', month) USING through;
+      ELSIF beneath THEN
+        EXECUTE format('DROP TABLE %s', month);
+      END IF;
+    END LOOP;
+    -- Gone already, the last one last, unless an earlier version asks, which knows of no other way.
+    IF EXISTS (SELECT 1 FROM ids WHERE seq = through) THEN
+      DELETE FROM ids WHERE seq >= first AND seq <= through;
+    END IF;
+  END $$;
+
+  -- What a crash has left, or an earlier version, which forgot keys only after the fact.
+  DELETE FROM keys WHERE NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = keys.subject);
   `,
 ];
 

@@ -26,6 +26,11 @@ const STEPS: readonly ((sql: Sql) => void)[] = [
   addChained,
   // What is emptied is found without looking through all the others.
   (sql) => void sql.exec('CREATE INDEX keys_emptied ON keys (place) WHERE subject IS NULL'),
+  // What a crash has left, or an earlier version, which forgot keys only after the fact.
+  (sql) =>
+    void sql.exec(
+      'UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject IS NOT NULL AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = keys.subject)',
+    ),
 ];
 
 /**

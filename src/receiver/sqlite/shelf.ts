@@ -48,10 +48,12 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
     firstSince: async (time) => (young.get(time) as { seq: number | null }).seq ?? undefined,
     remove: async ({ after, through }, now) =>
       write((writer) => {
-        const { head } = headAt.get(through) as { head: string };
+        const found = headAt.get(through) as { head: string } | undefined;
+        // Another process has been quicker.
+        if (!found) return 0;
         remove.run(through);
         removeKeys.run();
-        writer.note({ removed: { through, head } }, now);
+        writer.note({ removed: { through, head: found.head } }, now);
         return through - after;
       }),
   };

@@ -210,6 +210,16 @@ const forgetting = (newPlace: () => Place): void => {
     await journal.close();
   });
 
+  test('R41 removes once what two remove at once', async () => {
+    const { open } = newPlace();
+    const journals = [await open(), await open()];
+    await journals[0]!.append(await Promise.all(Array.from({ length: 30 }, () => newEntry())));
+    const rounds = await Promise.all(journals.map((journal) => journal.expire(addMonths(NOW, 25))));
+    expect(rounds.map(({ removed }) => removed).toSorted()).toEqual([0, 30]);
+    expect(await verifyJournal(journals[1]!)).toMatchObject({ ...clean, kept: 0, removed: 30 });
+    for (const journal of journals) await journal.close();
+  });
+
   test('refuses to keep for half a month, or for ever', async () => {
     const journal = await newPlace().open();
     for (const atMost of [0, 0.5, 1201, NaN])

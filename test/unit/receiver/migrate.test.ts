@@ -45,3 +45,20 @@ test('chains what the first version kept, and leaves erased what it had erased',
   expect(again.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'records%'").all()).toEqual([]);
   again.close();
 });
+
+test('forgets the keys whose records an earlier version has forgotten', async () => {
+  const path = newPath();
+  const journal = openSqlite(path);
+  const entry = await entryOf(newRecord(), { key: '22'.repeat(32) });
+  await journal.append([entry]);
+  await journal.close();
+  const raw = openRaw(path);
+  const orphan = '33'.repeat(32);
+  raw.prepare('INSERT INTO keys (subject, hash) VALUES (unhex(?), unhex(?))').run(orphan, orphan);
+  raw.exec('PRAGMA user_version = 3');
+  raw.close();
+  const again = openSqlite(path);
+  expect(await again.keyOf(orphan)).toBeNull();
+  expect(await again.keyOf(entry.subject!)).toBe('22'.repeat(32));
+  await again.close();
+});

@@ -41,7 +41,8 @@ test('lets the role that writes insert and read, and neither change nor remove',
     `UPDATE ${place.schema}.entries_2026_11 SET body = '{}'`,
   ])
     await expect(place.ask(text, [], role.url), text).rejects.toThrow(/permission denied|must be owner/);
-  await expect(place.ask(`SELECT ${place.schema}.remove_entries(1)`, [], role.url)).rejects.toThrow('never removed');
+  for (const removal of ['remove_entries(1)', 'remove_ids(0, 1)'])
+    await expect(place.ask(`SELECT ${place.schema}.${removal}`, [], role.url)).rejects.toThrow('never removed');
   expect(await journal.erase(entry.subject!)).toBe(1);
   expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 1, erased: 1 });
   await journal.close();
@@ -69,6 +70,32 @@ test('lays entries by the month of their receipt, and drops a month whole', asyn
   expect((await counts()).map(([name]) => name)).toEqual(['entries_2029_01']);
   expect((await ask('SELECT to_regclass($1) AS found', [`${schema}.entries_2026_11`])).rows).toEqual([{ found: null }]);
   expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 0, removed: 3 });
+  await journal.close();
+});
+
+test('forgets the keys whose records an earlier version has forgotten', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  const entry = await newEntry({ key: '22'.repeat(32) });
+  await journal.append([entry]);
+  await journal.close();
+  const orphan = '33'.repeat(32);
+  await ask(`INSERT INTO ${schema}.keys VALUES (decode($1, 'hex'), decode($1, 'hex'))`, [orphan]);
+  await ask(`UPDATE ${schema}.version SET steps = 3; DROP FUNCTION IF EXISTS ${schema}.remove_ids(bigint, bigint)`);
+  const again = await open();
+  expect(await again.keyOf(orphan)).toBeNull();
+  expect(await again.keyOf(entry.subject!)).toBe('22'.repeat(32));
+  await again.close();
+});
+
+test('R41 lets an earlier version, still running beside this one, remove ids with their entries', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  const gone = await newEntry();
+  await journal.append([gone, await newEntry({ time: addMonths(NOW, 3) })]);
+  await journal.erase(gone.subject!);
+  await ask(`SELECT ${schema}.remove_entries(1)`);
+  expect((await ask(`SELECT seq FROM ${schema}.ids ORDER BY seq`)).rows.map(({ seq }) => seq)).toEqual(['2', '3']);
   await journal.close();
 });
 

@@ -13,12 +13,12 @@ tryContract(() => {
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
 
-test('writes ahead, in tables of the third version', async () => {
+test('writes ahead, in tables of the fourth version', async () => {
   const path = newPath();
   const journal = openSqlite(path);
   const raw = openRaw(path);
   expect(raw.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
-  expect(raw.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 3 });
+  expect(raw.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 4 });
   raw.close();
   await journal.close();
 });
