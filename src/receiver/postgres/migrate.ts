@@ -1,5 +1,5 @@
 /** Brings a PostgreSQL journal's tables up to what this version writes. */
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import { GRANTS, STEPS } from './tables.js';
 
 /** Any number: two that start at once must not both make the tables. */
@@ -15,7 +15,7 @@ export const nameIn = (name: string): string => {
 };
 
 /** Resolves to how many steps have been made, or `undefined` if the schema is not there. */
-const stepsDone = async (client: PoolClient, schema: string): Promise<number | undefined> => {
+const stepsDone = async (client: ClientBase, schema: string): Promise<number | undefined> => {
   const { rows } = await client.query<{ found: string | null }>('SELECT to_regclass($1) AS found', [
     `${schema}.version`,
   ]);
@@ -28,7 +28,7 @@ const stepsDone = async (client: PoolClient, schema: string): Promise<number | u
  * Makes the tables in the schema, or adds what they lack, and lets `writer` use them if one is named. Who may not change
  * them needs to find them as they should be. Rejects if a later version made them.
  */
-export const migrate = async (client: PoolClient, schema: string, writer?: string): Promise<void> => {
+export const migrate = async (client: ClientBase, schema: string, writer?: string): Promise<void> => {
   const done = await stepsDone(client, schema);
   if (done !== undefined && done > STEPS.length)
     throw new Error('A later version of samtycke made this journal. Update samtycke.');

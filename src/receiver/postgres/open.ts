@@ -1,9 +1,10 @@
 /** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
+import { connectionsTo } from './connect.js';
 import { keptIn, ROW, rowIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
 import { createMonths } from './months.js';
@@ -18,18 +19,6 @@ export interface PostgresOptions {
   /** A role that shall be allowed to write and read records, and no more; the URL's user must then own the tables. */
   readonly writer?: string;
 }
-
-const connect = async (url: string): Promise<Pool> => {
-  const { default: pg } = await import('pg').catch((cause: unknown) => {
-    throw new Error('A PostgreSQL journal needs the package pg. Run: npm install pg', { cause });
-  });
-  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'samtycke' });
-  // A connection lost while idle: the next query asks for a new one. While in use: the query rejects, and between two queries
-  // the next does; without a listener of its own the loss would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
-};
 
 /** Resolves to what is known of the batch's ids and subjects. */
 const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry[]): Promise<Known> => {
@@ -77,14 +66,8 @@ const keepAll = async (
 export const openPostgres = async (url: string, options: PostgresOptions = {}): Promise<ChainedJournal> => {
   const schema = nameIn(options.schema ?? 'samtycke');
   const signer = signerIn(options.key ?? 'samtycke.key');
-  const pool = await connect(url);
-  try {
-    const client = await pool.connect();
-    await migrate(client, schema, options.writer).finally(() => client.release());
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
+  const { pool, alone } = await connectionsTo(url);
+  await alone((client) => migrate(client, schema, options.writer));
   const write = createWrite({ pool, schema, signer });
   const addMonth = createMonths(pool, schema);
   const shelf = createShelf({ pool, schema, write });

@@ -28,6 +28,9 @@ const LOCK = 772_649_801;
 const AGAIN = ['40001', '40P01'];
 const TRIES = 5;
 
+/** What stands behind a query that was given up would never be done: it waits no longer than milliseconds. */
+const ROLLBACK = { text: 'ROLLBACK', query_timeout: 2000 };
+
 interface Options {
   readonly pool: Pool;
   readonly schema: string;
@@ -46,10 +49,11 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
   let kept = { size: 0, time: 0 };
 
   const begin = async (client: PoolClient): Promise<TipRow> => {
+    // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours.
     const results = (await client.query(
-      `BEGIN; SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}')); SELECT seq, head, received, checkpoint FROM ${schema}.tip`,
+      `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'; SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}')); SELECT seq, head, received, checkpoint FROM ${schema}.tip`,
     )) as unknown as { rows: TipRow[] }[];
-    return results[2]!.rows[0]!;
+    return results.at(-1)!.rows[0]!;
   };
 
   const finish = async (client: PoolClient, lines: readonly Line[]): Promise<void> => {
@@ -94,7 +98,7 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
       return await attempt(client, work);
     } catch (error) {
       fault = error as Error;
-      await client.query('ROLLBACK').then(
+      await client.query(ROLLBACK).then(
         () => (fault = undefined),
         () => undefined,
       );

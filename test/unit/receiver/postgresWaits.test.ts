@@ -1,5 +1,6 @@
 /** Shows that the PostgreSQL journal makes nobody wait for long, and waits for nobody for ever, on a real server. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { verifyJournal } from '../../../src/receiver/index.js';
 import { entryOf } from './contract.js';
@@ -67,5 +68,65 @@ test('R41 gives up removing a month that is being read, keeps taking records, an
   await release();
   expect(await journal.expire(later)).toEqual({ expired: 0, removed: 2 });
   expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 1, removed: 2 });
+  await journal.close();
+});
+
+/** Returns a way to the server on which, once it is blocked, nothing goes any more; what is connected later gets through. */
+const newWay = async () => {
+  const { hostname, port } = new URL(server.url);
+  const pairs: (readonly [Socket, Socket])[] = [];
+  const way = createServer((near) => {
+    const far = connect(Number(port || 5432), hostname);
+    pairs.push([near, far]);
+    for (const [from, to] of [[near, far] as const, [far, near] as const]) {
+      from.on('error', () => to.destroy());
+      from.on('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  await new Promise<void>((resolve) => void way.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    for (const socket of pairs.flat()) socket.destroy();
+    way.close();
+  });
+  const url = new URL(server.url);
+  url.host = `127.0.0.1:${(way.address() as AddressInfo).port}`;
+  const block = (): void => {
+    for (const [near, far] of pairs) {
+      near.unpipe();
+      far.unpipe();
+      near.resume();
+      far.resume();
+    }
+  };
+  return { url: url.href, block };
+};
+
+test('rejects what a database that has gone does not answer, and goes on when it is there again', async () => {
+  const { open } = schemaOn(server);
+  const { url, block } = await newWay();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const journal = await open({}, url);
+  await journal.append([await newEntry()]);
+  block();
+  let said: unknown;
+  journal.append([await newEntry()]).catch((error: Error) => (said = error.message));
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(said).toContain('timeout');
+  // By another connection than that.
+  expect(await journal.append([await newEntry()])).toEqual(['stored']);
+  await journal.close();
+});
+
+test('lets the database end a transaction whose receiver has gone, since the others wait for it', async () => {
+  const { schema, open, ask } = schemaOn(server);
+  const journal = await open();
+  await ask(`CREATE TABLE ${schema}.seen (setting text);
+    CREATE FUNCTION ${schema}.see() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO ${schema}.seen VALUES (current_setting('idle_in_transaction_session_timeout')); RETURN NEW; END $$;
+    CREATE TRIGGER see BEFORE UPDATE ON ${schema}.tip FOR EACH ROW EXECUTE FUNCTION ${schema}.see()`);
+  await journal.append([await newEntry()]);
+  expect((await ask(`SELECT setting FROM ${schema}.seen`)).rows).toEqual([{ setting: '10s' }]);
   await journal.close();
 });
