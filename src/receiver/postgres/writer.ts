@@ -48,11 +48,16 @@ interface TipRow {
 export const createWrite = ({ pool, schema, signer }: Options): Write => {
   let kept = { size: 0, time: 0 };
 
+  // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours. And what
+  // is acknowledged must survive a power cut, even where the database is set to acknowledge before it flushes.
+  const BEGIN = `BEGIN;
+    SET LOCAL idle_in_transaction_session_timeout = '10s';
+    SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
+    SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}'));
+    SELECT seq, head, received, checkpoint FROM ${schema}.tip`;
+
   const begin = async (client: PoolClient): Promise<TipRow> => {
-    // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours.
-    const results = (await client.query(
-      `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '10s'; SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}')); SELECT seq, head, received, checkpoint FROM ${schema}.tip`,
-    )) as unknown as { rows: TipRow[] }[];
+    const results = (await client.query(BEGIN)) as unknown as { rows: TipRow[] }[];
     return results.at(-1)!.rows[0]!;
   };
 

@@ -119,14 +119,29 @@ test('rejects what a database that has gone does not answer, and goes on when it
   await journal.close();
 });
 
-test('lets the database end a transaction whose receiver has gone, since the others wait for it', async () => {
+/** Resolves to how a setting stands within the transactions of a journal at that URL. */
+const settingIn = async (setting: string, url = server.url): Promise<string> => {
   const { schema, open, ask } = schemaOn(server);
-  const journal = await open();
+  const journal = await open({}, url);
   await ask(`CREATE TABLE ${schema}.seen (setting text);
     CREATE FUNCTION ${schema}.see() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN INSERT INTO ${schema}.seen VALUES (current_setting('idle_in_transaction_session_timeout')); RETURN NEW; END $$;
+      BEGIN INSERT INTO ${schema}.seen VALUES (current_setting('${setting}')); RETURN NEW; END $$;
     CREATE TRIGGER see BEFORE UPDATE ON ${schema}.tip FOR EACH ROW EXECUTE FUNCTION ${schema}.see()`);
   await journal.append([await newEntry()]);
-  expect((await ask(`SELECT setting FROM ${schema}.seen`)).rows).toEqual([{ setting: '10s' }]);
   await journal.close();
+  return (await ask(`SELECT setting FROM ${schema}.seen`)).rows[0].setting;
+};
+
+test('lets the database end a transaction whose receiver has gone, since the others wait for it', async () => {
+  expect(await settingIn('idle_in_transaction_session_timeout')).toBe('10s');
+});
+
+test('flushes each batch even where the database is set not to, and leaves any other way of it alone', async () => {
+  const usual = (value: string) => {
+    const url = new URL(server.url);
+    url.searchParams.set('options', `-c synchronous_commit=${value}`);
+    return url.href;
+  };
+  expect(await settingIn('synchronous_commit', usual('off'))).toBe('on');
+  expect(await settingIn('synchronous_commit', usual('local'))).toBe('local');
 });
