@@ -4,12 +4,20 @@ import type { Shelf } from '../retention.js';
 import type { Writer } from './entries.js';
 import type { Sql } from './sql.js';
 
-const DUE = `
-  SELECT seq, lower(hex(subject)) AS subject FROM entries AS entry WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
+/**
+ * Finds what is due. What has been followed is looked for once a visitor, not once a record, and from the newest on: it
+ * is all before the last that came before the limit. The sign keeps out an index in which all visitors would be read.
+ */
+export const DUE = `
+  WITH followed AS MATERIALIZED (
+    SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards) AS last
+    FROM (SELECT DISTINCT subject FROM entries WHERE seq > :after AND seq <= :through AND +subject IS NOT NULL AND time < :afterwards) AS one
+  )
+  SELECT seq, lower(hex(entry.subject)) AS subject FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
+  WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
     time < :atMost
-    OR (subject IS NULL AND time < :nameless)
-    OR (subject IS NOT NULL AND :afterwards > min(until, coalesce(
-      (SELECT min(time) FROM entries AS later WHERE later.subject = entry.subject AND later.seq > entry.seq), until)))
+    OR (entry.subject IS NULL AND time < :nameless)
+    OR (entry.subject IS NOT NULL AND (until < :afterwards OR seq < last))
   ) ORDER BY seq`;
 
 type Write = <T>(work: (writer: Writer) => T) => T;

@@ -1,0 +1,117 @@
+/** Shows which records are due, and how little is read to find them (R41). */
+import fc from 'fast-check';
+import { expect, onTestFinished, test } from 'vitest';
+import { openSqlite } from '../../../src/receiver/index.js';
+import { DUE } from '../../../src/receiver/sqlite/shelf.js';
+import { newPath, openRaw, type Raw } from './support.js';
+
+interface Entry {
+  readonly subject: number | null;
+  readonly time: number;
+  readonly until: number;
+  readonly kind?: 0 | 1;
+  readonly emptied?: 0 | 1;
+}
+
+interface Asked {
+  readonly after: number;
+  readonly through: number;
+  readonly atMost: number;
+  readonly nameless: number;
+  readonly afterwards: number;
+}
+
+/** Returns the tables of a journal, empty, behind its back. */
+const newTables = async (): Promise<Raw> => {
+  const path = newPath();
+  await openSqlite(path).close();
+  const raw = openRaw(path);
+  onTestFinished(() => raw.close());
+  return raw;
+};
+
+const add = (raw: Raw, entries: readonly Entry[]): void => {
+  const insert = raw.prepare(
+    `INSERT INTO entries (seq, id, time, kind, emptied, until, subject, salt, leaf, head, body)
+      VALUES (?, randomblob(16), ?, ?, ?, ?, ?, zeroblob(16), zeroblob(32), zeroblob(32), '{}')`,
+  );
+  entries.forEach(({ time, kind = 0, emptied = 0, until, subject }, index) => {
+    const whose = subject === null || emptied ? null : Buffer.alloc(32, subject);
+    insert.run(index + 1, time, kind, emptied, until, whose);
+  });
+};
+
+const dueIn = (raw: Raw, asked: Asked): number[] =>
+  (raw.prepare(DUE).all(asked) as { seq: number }[]).map(({ seq }) => seq);
+
+/** Returns the same by the words of R41, without a thought of how long it takes. */
+const byTheBook = (entries: readonly Entry[], { after, through, atMost, nameless, afterwards }: Asked): number[] =>
+  entries.flatMap((entry, index) => {
+    const { time, until, subject } = entry;
+    if (index < after || index >= through || entry.kind || entry.emptied) return [];
+    const followers = entries.slice(index + 1).filter((later) => !later.emptied && later.subject === subject);
+    const ended = Math.min(until, ...followers.map((later) => later.time));
+    return time < atMost || (subject === null ? time < nameless : ended < afterwards) ? [index + 1] : [];
+  });
+
+test('R41 finds what is due by the words of it, in any log', async () => {
+  const raw = await newTables();
+  const entry = fc.record({
+    subject: fc.option(fc.integer({ min: 1, max: 3 })),
+    pause: fc.nat(2),
+    lasts: fc.nat(12),
+    kind: fc.constantFrom(0 as const, 0 as const, 0 as const, 1 as const),
+    emptied: fc.constantFrom(0 as const, 0 as const, 0 as const, 1 as const),
+  });
+  const asked = fc.record({
+    after: fc.nat(4),
+    through: fc.nat(24),
+    atMost: fc.nat(6),
+    nameless: fc.nat(20),
+    afterwards: fc.nat(24),
+  });
+  fc.assert(
+    fc.property(fc.array(entry, { maxLength: 20 }), asked, (drafts, limits) => {
+      let time = 0;
+      const entries = drafts.map(({ subject, pause, lasts, kind, emptied }): Entry => {
+        time += pause;
+        return { subject: kind ? null : subject, time, until: time + lasts, kind, emptied: kind ? 0 : emptied };
+      });
+      raw.exec('BEGIN');
+      add(raw, entries);
+      const found = dueIn(raw, limits);
+      raw.exec('ROLLBACK');
+      expect(found).toEqual(byTheBook(entries, limits));
+    }),
+  );
+});
+
+/** Makes the time of these entries unreadable: whoever looks fails. */
+const hide = (raw: Raw, from: number, to: number): void =>
+  void raw.exec(`CREATE TEMP VIEW entries AS SELECT seq, kind, emptied, until, subject, body,
+    CASE WHEN seq BETWEEN ${from} AND ${to} THEN json('{') ELSE time END AS time FROM main.entries`);
+
+test("R41 reads one follower of a record, not all that its visitor's later ones are", async () => {
+  const raw = await newTables();
+  add(
+    raw,
+    Array.from({ length: 50 }, (_, time) => ({ subject: 7, time, until: 1000 })),
+  );
+  hide(raw, 2, 49);
+  const limits = { after: 0, through: 1, atMost: 0, nameless: 0 };
+  expect(dueIn(raw, { ...limits, afterwards: 500 })).toEqual([1]);
+  // Too young to have been followed long ago.
+  expect(dueIn(raw, { ...limits, afterwards: 0 })).toEqual([]);
+});
+
+test('R41 looks for followers once a visitor, and by the visitor', async () => {
+  const raw = await newTables();
+  const limits = { after: 0, through: 2000, atMost: 0, nameless: 0, afterwards: 500 };
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${DUE}`).all(limits) as { id: number; parent: number; detail: string }[];
+  const lookup = plan.find(({ detail }) => detail.includes('later'))!;
+  expect(lookup.detail).toBe('SEARCH later USING INDEX entries_subject (subject=?)');
+  const above = ({ parent }: { parent: number }): string[] =>
+    plan.filter(({ id }) => id === parent).flatMap((step) => [step.detail, ...above(step)]);
+  expect(above(lookup)).toContain('MATERIALIZE followed');
+  expect(plan.filter(({ detail }) => /^SCAN (entry|entries|later)/.test(detail))).toEqual([]);
+});
