@@ -2,6 +2,7 @@
 import type { Pool } from 'pg';
 import { packSeqs } from '../integrity/notes.js';
 import type { Shelf } from '../retention.js';
+import { createFindDue } from './due.js';
 import { iso } from './entries.js';
 import type { Write } from './writer.js';
 
@@ -24,21 +25,9 @@ const STRIDE = 10_000;
 
 const numbers = (rows: readonly { seq: string }[]): number[] => rows.map(({ seq }) => Number(seq));
 
-/**
- * Returns the statement that finds what is due. Only what came before the limit has a follower looked for, among what came
- * before it too, and by its subject: the sum on `seq` keeps its index out, of which PostgreSQL would read all that is later.
- */
-export const dueIn = (schema: string): string => `
-  SELECT seq, encode(subject, 'hex') AS subject FROM ${schema}.entries AS entry WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0 AND (
-    received < $3
-    OR (subject IS NULL AND received < $4)
-    OR (subject IS NOT NULL AND (until < $5 OR (received < $5 AND EXISTS (
-      SELECT 1 FROM ${schema}.entries AS later WHERE later.subject = entry.subject AND later.seq + 0 > entry.seq AND later.received < $5))))
-  ) ORDER BY seq`;
-
 /** Returns what erasing and retention work with. */
 export const createShelf = ({ pool, schema, write }: Options): Erasing => {
-  const due = dueIn(schema);
+  const findDue = createFindDue(schema);
   const first = async <T extends object>(text: string, values: unknown[] = []): Promise<T | undefined> =>
     (await pool.query<T>(text, values)).rows[0];
 
@@ -61,18 +50,18 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
       const { after, through } = (await first<{ after: string; through: string }>(text))!;
       return { after: Number(after), through: Number(through) };
     },
-    empty: ({ after, through }, { atMost, nameless, afterwards }, now) =>
+    empty: (window, limits, now) =>
       write(async ({ client, note }) => {
-        const limits = [atMost, nameless, afterwards].map(iso);
-        const { rows } = await client.query<{ seq: string; subject: string | null }>(due, [after, through, ...limits]);
-        const seqs = numbers(rows);
+        const found = await findDue(client, window, limits);
+        const seqs = numbers(found);
         if (!seqs.length) return 0;
         await client.query(`SELECT ${schema}.empty_entries($1, 2::smallint)`, [seqs]);
-        const subjects = new Set(rows.flatMap(({ subject }) => subject ?? []));
+        const subjects = new Set(found.flatMap(({ subject }) => subject ?? []));
         await client.query(`SELECT ${schema}.forget_key(decode(subject, 'hex')) FROM unnest($1::text[]) AS subject`, [
           [...subjects],
         ]);
-        note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(atMost, nameless, afterwards) } }, now);
+        const { after } = window;
+        note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(...Object.values(limits)) } }, now);
         return seqs.length;
       }),
     // A partition is dropped, whatever lies in it; its ids have gone by then, some at a time.

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { verifyJournal } from '../../../src/receiver/index.js';
-import { dueIn } from '../../../src/receiver/postgres/shelf.js';
+import { createFindDue } from '../../../src/receiver/postgres/due.js';
 import { entryOf, tryContract } from './contract.js';
 import { newRole, schemaOn, startPostgres, type Server } from './postgres.js';
 import { newRecord, NOW } from './support.js';
@@ -111,27 +111,52 @@ const readBy = (plan: Plan): number =>
   (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] +
   (plan.Plans ?? []).reduce((sum, part) => sum + readBy(part), 0);
 
-test('R41 looks at what is due without reading all that came later', async () => {
-  const { schema, open, ask } = newSchema();
+/** Returns a log of so many records, each at its own millisecond, and how many rows are read to look at the first thousand. */
+const newLog = async (count: number, subjectOf: (index: number) => number) => {
+  const { schema, open } = newSchema();
   const journal = await open();
   const entry = await newEntry();
-  const at = async (index: number) => ({
+  const at = (index: number) => ({
     ...entry,
     id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
-    subject: index.toString(16).padStart(64, '0'),
+    subject: subjectOf(index).toString(16).padStart(64, '0'),
     time: NOW + index,
   });
-  for (let batch = 0; batch < 10; batch++)
-    await journal.append(await Promise.all(Array.from({ length: 2000 }, (_, index) => at(batch * 2000 + index))));
-  const read = async (now: number) => {
-    const limits = [24, 12, 12].map((months) => new Date(addMonths(now, -months)).toISOString());
-    const { rows } = await ask(`EXPLAIN (ANALYZE, FORMAT JSON) ${dueIn(schema)}`, [0, 1000, ...limits]);
-    return readBy((rows as { 'QUERY PLAN': [{ Plan: Plan }] }[])[0]!['QUERY PLAN'][0].Plan);
+  for (let from = 0; from < count; from += 2000)
+    await journal.append(Array.from({ length: 2000 }, (_, index) => at(from + index)));
+  await journal.close();
+  return async (now: number) => {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    let sum = 0;
+    const counting = {
+      async query(text: string, values: unknown[]) {
+        const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+        sum += readBy((rows as { 'QUERY PLAN': [{ Plan: Plan }] }[])[0]!['QUERY PLAN'][0].Plan);
+        return client.query(text, values);
+      },
+    } as unknown as pg.ClientBase;
+    const [atMost, nameless, afterwards] = [24, 12, 12].map((months) => addMonths(now, -months)) as [
+      number,
+      number,
+      number,
+    ];
+    await createFindDue(schema)(counting, { after: 0, through: 1000 }, { atMost, nameless, afterwards });
+    await client.end();
+    return sum;
   };
+};
+
+test('R41 looks at what is due without reading all that came later', async () => {
+  const read = await newLog(20_000, (index) => index);
   expect(await read(NOW)).toBeLessThan(10_000);
   // Old enough to be followed, and not followed.
   expect(await read(addMonths(NOW, 13))).toBeLessThan(10_000);
-  await journal.close();
+});
+
+test("R41 reads a visitor's records once, not once for each of them", async () => {
+  const read = await newLog(4000, () => 7);
+  expect(await read(addMonths(NOW, 13))).toBeLessThan(20_000);
 });
 
 test('chains in the order of commits when five receivers write at once', async () => {

@@ -1,0 +1,44 @@
+/** Finds the records of a PostgreSQL journal that have been kept long enough (R41). */
+import type { ClientBase } from 'pg';
+import type { Limits, Window } from '../retention.js';
+import { iso } from './entries.js';
+
+/** A record that is due, and whose it is. */
+export interface Due {
+  readonly seq: string;
+  /** 64 hex digits, or null. */
+  readonly subject: string | null;
+}
+
+/** Resolves to those in the window, in order. */
+export type FindDue = (client: ClientBase, window: Window, limits: Limits) => Promise<readonly Due[]>;
+
+/**
+ * Returns the search. What has been followed is looked for once a visitor, not once a record: it is all before the last
+ * that came before the limit. It is asked for by itself, since in one statement PostgreSQL may compare each record with
+ * each visitor; and the sum on `seq` keeps its index out, of which it would read all visitors'.
+ */
+export const createFindDue = (schema: string): FindDue => {
+  const candidates = `
+    SELECT * FROM (
+      SELECT seq, encode(subject, 'hex') AS subject, subject IS NOT NULL AND received < $5 AS old,
+        received < $3 OR (subject IS NULL AND received < $4) OR (subject IS NOT NULL AND until < $5) AS due
+      FROM ${schema}.entries WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0
+    ) AS entry WHERE due OR old ORDER BY seq`;
+  const followers = `
+    SELECT subject, (SELECT max(later.seq + 0) FROM ${schema}.entries AS later WHERE later.subject = decode(one.subject, 'hex') AND later.received < $2) AS last
+    FROM unnest($1::text[]) AS one (subject)`;
+
+  return async (client, { after, through }, { atMost, nameless, afterwards }) => {
+    const limits = [atMost, nameless, afterwards].map(iso);
+    const { rows } = await client.query<Due & { old: boolean; due: boolean }>(candidates, [after, through, ...limits]);
+    const subjects = new Set(rows.flatMap(({ subject, old, due }) => (old && !due && subject) || []));
+    if (!subjects.size) return rows.filter(({ due }) => due);
+    const { rows: found } = await client.query<{ subject: string; last: string }>(followers, [
+      [...subjects],
+      limits[2],
+    ]);
+    const last = new Map(found.map((row) => [row.subject, Number(row.last)]));
+    return rows.filter(({ seq, subject, due }) => due || Number(seq) < (last.get(subject!) ?? 0));
+  };
+};
