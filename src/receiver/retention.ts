@@ -37,6 +37,12 @@ export interface Shelf {
   readonly removes: number;
 }
 
+/**
+ * Stands in the body of a record of an embed shown once, which is no answer and so follows none; the receiver writes the
+ * fields without a blank, and lets no quotation mark into any.
+ */
+export const EMBED = '"event":"embed"';
+
 /** So many entries are looked through at a time, for the same reason. */
 const STRIDE = 2000;
 

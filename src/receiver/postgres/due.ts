@@ -1,6 +1,6 @@
 /** Finds the records of a PostgreSQL journal that have been kept long enough (R41). */
 import type { ClientBase } from 'pg';
-import type { Limits, Window } from '../retention.js';
+import { EMBED, type Limits, type Window } from '../retention.js';
 import { iso } from './entries.js';
 
 /** A record that is due, and whose it is. */
@@ -15,7 +15,7 @@ export type FindDue = (client: ClientBase, window: Window, limits: Limits) => Pr
 
 /**
  * Returns the search. What has been followed is looked for once a visitor, not once a record: it is all before the last
- * that came before the limit. It is asked for by itself, since in one statement PostgreSQL may compare each record with
+ * answer that came before the limit. It is asked for by itself, since in one statement PostgreSQL may compare each record with
  * each visitor; and the sum on `seq` keeps its index out, of which it would read all visitors'.
  */
 export const createFindDue = (schema: string): FindDue => {
@@ -26,7 +26,7 @@ export const createFindDue = (schema: string): FindDue => {
       FROM ${schema}.entries WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0
     ) AS entry WHERE due OR old ORDER BY seq`;
   const followers = `
-    SELECT subject, (SELECT max(later.seq + 0) FROM ${schema}.entries AS later WHERE later.subject = decode(one.subject, 'hex') AND later.received < $2) AS last
+    SELECT subject, (SELECT max(later.seq + 0) FROM ${schema}.entries AS later WHERE later.subject = decode(one.subject, 'hex') AND later.received < $2 AND strpos(later.body, '${EMBED}') = 0) AS last
     FROM unnest($1::text[]) AS one (subject)`;
 
   return async (client, { after, through }, { atMost, nameless, afterwards }) => {

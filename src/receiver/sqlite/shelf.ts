@@ -1,16 +1,16 @@
 /** Does for an SQLite journal what retention asks: empties entries in place, and removes them from the oldest on. */
 import { packSeqs } from '../integrity/notes.js';
-import type { Shelf } from '../retention.js';
+import { EMBED, type Shelf } from '../retention.js';
 import type { Writer } from './entries.js';
 import type { Sql } from './sql.js';
 
 /**
  * Finds what is due. What has been followed is looked for once a visitor, not once a record, and from the newest on: it
- * is all before the last that came before the limit. The sign keeps out an index in which all visitors would be read.
+ * is all before the last answer that came before the limit. The sign keeps out an index in which all visitors would be read.
  */
 export const DUE = `
   WITH followed AS MATERIALIZED (
-    SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards) AS last
+    SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards AND instr(later.body, '${EMBED}') = 0) AS last
     FROM (SELECT DISTINCT subject FROM entries WHERE seq > :after AND seq <= :through AND +subject IS NOT NULL AND time < :afterwards) AS one
   )
   SELECT seq, lower(hex(entry.subject)) AS subject FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject

@@ -174,6 +174,20 @@ const forgetting = (newPlace: () => Place): void => {
     await journal.close();
   });
 
+  test('R41 takes an embed that was shown once for no answer', async () => {
+    const journal = await newPlace().open();
+    const answer = newRecord();
+    const { consentId } = answer;
+    const embed: Partial<ConsentRecord> = { event: 'embed', method: 'embed', layer: null, state: {} };
+    const shown = newRecord({ ...embed, validUntil: new Date(addMonths(NOW, 13)).toISOString() });
+    await journal.append([await entryOf(answer)]);
+    await journal.append([await entryOf({ ...shown, consentId }, { time: addMonths(NOW, 2) })]);
+    expect(await journal.expire(addMonths(NOW, 14) + 86_400_000)).toEqual({ expired: 0, removed: 0 });
+    expect(await journal.expire(addMonths(NOW, 18) + 86_400_000)).toMatchObject({ expired: 1 });
+    expect((await journal.list({ limit: 9 })).map(({ record }) => record.event)).toEqual(['embed']);
+    await journal.close();
+  });
+
   test('R41 removes months of which nothing is left, and still verifies', async () => {
     const { open } = newPlace();
     const journal = await open();
