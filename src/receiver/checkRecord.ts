@@ -13,7 +13,8 @@ const exactly = (values: readonly (string | number | null)[]): AnyShape => ({ on
 const orNull = (shape: AnyShape): AnyShape => ({ either: [shape, exactly([null])] });
 
 const uuid = text(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
-const instant = text(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+// PostgreSQL knows no year 0, and no browser's clock a year before 1000.
+const instant = text(/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const hash = text(/^[\da-f]{64}$/);
 const version = text(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
 const release = text(/^[\w.+-]{1,40}$/);

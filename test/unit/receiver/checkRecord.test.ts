@@ -75,6 +75,14 @@ test('refuses dates that do not exist and answers that hold too long or not at a
     expect(accepts({ validUntil }), validUntil).toBe(false);
 });
 
+test('refuses years that a database may not know', () => {
+  for (const year of ['0000', '0001', '0999']) {
+    const [clientTime, validUntil] = [`${year}-01-01T00:00:00.000Z`, `${year}-06-01T00:00:00.000Z`];
+    expect(accepts({ clientTime, validUntil }), year).toBe(false);
+  }
+  expect(accepts({ clientTime: '9999-01-01T00:00:00.000Z', validUntil: '9999-06-01T00:00:00.000Z' })).toBe(true);
+});
+
 test('refuses an event that contradicts the cells', () => {
   const [yes, no] = [{ permanent: { statistics: true } }, { permanent: { statistics: false } }];
   expect(accepts({ event: 'refused', state: yes, services: [] })).toBe(false);

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
-import { verifyJournal } from '../../../src/receiver/index.js';
+import { createReceiver, verifyJournal } from '../../../src/receiver/index.js';
 import { createFindDue } from '../../../src/receiver/postgres/due.js';
 import { entryOf, tryContract } from './contract.js';
 import { newRole, schemaOn, startPostgres, type Server } from './postgres.js';
-import { newRecord, NOW } from './support.js';
+import { newRecord, NOW, ORIGIN, post } from './support.js';
 
 let server: Server;
 beforeAll(async () => void (server = await startPostgres()), 120_000);
@@ -213,6 +213,15 @@ test('is not ready, and rejects, while the database takes no writes', async () =
   const journal = await open({}, url.href);
   await expect(journal.ready()).rejects.toThrow('takes no writes');
   await expect(journal.append([await newEntry()])).rejects.toThrow('read-only');
+  await journal.close();
+});
+
+test('keeps what comes in one batch with a year that PostgreSQL does not know', async () => {
+  const journal = await newSchema().open();
+  const receive = createReceiver({ journal, origins: [ORIGIN] });
+  const wrong = { ...newRecord(), clientTime: '0000-01-01T00:00:00.000Z', validUntil: '0000-06-01T00:00:00.000Z' };
+  const answers = await Promise.all([newRecord(), wrong, newRecord()].map((record) => receive(post(record))));
+  expect(answers.map(({ status }) => status)).toEqual([201, 422, 201]);
   await journal.close();
 });
 
