@@ -41,6 +41,8 @@ export const takeRecord = async (asked: Asked, { enqueue, now, cookieDomain }: I
   if (!outcome) return unavailable(1);
   const taken = answerTo(outcome);
   if (taken.status > 201) return taken;
+  // A beacon, whose page has gone: by the time its answer comes, another may have withdrawn what its cookie says.
+  if (/^text\/plain/i.test(asked.header('content-type') ?? '')) return taken;
   const renewal = {
     header: asked.header('cookie') ?? '',
     isSecure: !asked.header('origin')?.startsWith('http:'),

@@ -28,7 +28,7 @@ export const ask = (
     sent.end(body);
   });
 
-/** Sends a record as a beacon does. */
+/** Sends a record as a beacon does, unless the headers say otherwise. */
 export const send = (url: string, record: ConsentRecord, headers: Record<string, string> = {}): Promise<Heard> =>
   ask(`${url}/samtycke/records`, {
     method: 'POST',

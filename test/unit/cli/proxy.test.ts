@@ -105,7 +105,7 @@ const sendFrom = (port: number, { from, headers = {}, path = '/samtycke/records'
         );
       },
     );
-    for (const [key, value] of Object.entries({ origin: ORIGIN, 'content-type': 'text/plain', ...headers }))
+    for (const [key, value] of Object.entries({ origin: ORIGIN, 'content-type': 'application/json', ...headers }))
       sent.setHeader(key, value);
     sent.on('error', reject);
     sent.end(body);

@@ -34,7 +34,7 @@ test('serve renews the cookie', async () => {
   const at = Date.now();
   const record = newRecord({ clientTime: new Date(at).toISOString() });
   const cookie = `__Host-samtycke=1_custom_2.0.0_${Math.floor(at / 1000)}_---01---0`;
-  const { status, headers } = await send(url, record, { cookie });
+  const { status, headers } = await send(url, record, { cookie, 'content-type': 'application/json' });
   expect(status).toBe(201);
   expect(headers['set-cookie']).toEqual([
     expect.stringMatching(new RegExp(`^${cookie}; Path=/; Secure; SameSite=Lax; Max-Age=1\\d{7}$`)),

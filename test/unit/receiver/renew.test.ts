@@ -50,6 +50,18 @@ test('sets no cookie for an older record that comes after a withdrawal', async (
   expect(response.headers.get('set-cookie')).toBeNull();
 });
 
+test('sets no cookie for a beacon, whose answer may come after a withdrawal on the next page', async () => {
+  const { receive } = newBench();
+  const record = newRecord();
+  for (const type of ['text/plain;charset=UTF-8', 'Text/Plain', 'text/plain']) {
+    const response = await receive(post(record, { cookie: SECURE, 'content-type': type }));
+    expect(response.ok).toBe(true);
+    expect(response.headers.get('set-cookie')).toBeNull();
+  }
+  // The same record, sent again by a page that is there.
+  expect((await receive(post(record, { cookie: SECURE }))).headers.getSetCookie()).toHaveLength(1);
+});
+
 test('sets no cookie unless the request brought exactly the same decision', async () => {
   const { receive } = newBench();
   const other = (changes: Partial<Decision>) => `__Host-samtycke=${encodeDecision({ ...DECISION, ...changes })}`;
