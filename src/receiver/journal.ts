@@ -54,7 +54,7 @@ export interface Journal {
   keepArtefacts?(artefacts: readonly Artefact[]): Promise<void>;
   /** Resolves to the artefact of that hash, or null. A journal without these two has none. */
   artefact?(hash: string): Promise<Artefact | null>;
-  /** Resolves if a record could be written now. */
+  /** Resolves if a record could be written now. A chained journal is written with its own key alone. */
   ready(): Promise<void>;
   /** Lets go of files and connections; a second call does nothing. */
   close(): Promise<void>;

@@ -4,6 +4,7 @@ interface Builtins {
   'node:crypto': typeof import('node:crypto');
   'node:fs': typeof import('node:fs');
   'node:module': typeof import('node:module');
+  'node:path': typeof import('node:path');
 }
 
 /** Returns a built-in module. Not by an import, at which an edge runtime or a bundler would stop even if nothing uses it. */

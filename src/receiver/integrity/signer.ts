@@ -55,13 +55,33 @@ export const signerOf = (pem: string): Signer => {
   };
 };
 
+/** Writes a new file for its owner's eyes alone, and flushes it and its name to disk: what it signs must never outlive it. */
+const keep = (path: string, text: string): void => {
+  const { openSync, writeSync, fsyncSync, closeSync } = builtin('node:fs');
+  const flush = (file: number): void => {
+    try {
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+  };
+  const file = openSync(path, 'wx', 0o600);
+  writeSync(file, text);
+  flush(file);
+  try {
+    flush(openSync(builtin('node:path').dirname(path), 'r'));
+  } catch {
+    // Windows opens no folder.
+  }
+};
+
 /** Returns a signer with the key in the file, which is made, for its owner's eyes alone, if it is not there. */
 export const signerIn = (path: string): Signer => {
-  const { readFileSync, writeFileSync, existsSync } = builtin('node:fs');
+  const { readFileSync, existsSync } = builtin('node:fs');
   if (!existsSync(path)) {
     const { privateKey } = builtin('node:crypto').generateKeyPairSync('ed25519');
     try {
-      writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+      keep(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
     } catch (error) {
       // Another process has just made it.
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -91,4 +111,20 @@ export const isSigned = (note: string, publicKey: string): boolean => {
   if (!bytes.subarray(0, 4).equals(idOf(raw))) return false;
   const object = createPublicKey({ key: Buffer.concat([SPKI, raw]), type: 'spki', format: 'der' });
   return verify(null, Buffer.from(text), object, bytes.subarray(4));
+};
+
+/**
+ * Returns a check that the newest note was signed by that key, asked for until one is. It throws, and says what to do, if
+ * another signed it: a log that went on under a key found missing would no longer be what was signed.
+ */
+export const createKeyCheck = ({ publicKey }: Signer): ((newest: () => string | null | undefined) => void) => {
+  let isOwn = false;
+  return (newest) => {
+    const note = isOwn ? undefined : newest();
+    if (!note) return;
+    isOwn = isSigned(note, publicKey);
+    if (isOwn) return;
+    const what = 'This log was signed with another key. Name its file with --key; if that is lost, begin another log.';
+    throw Object.assign(new Error(what), { code: 'OTHER_KEY' });
+  };
 };

@@ -1,6 +1,6 @@
 /** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
 import type { PoolClient } from 'pg';
-import { signerIn } from '../integrity/signer.js';
+import { createKeyCheck, signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
@@ -71,6 +71,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
   const write = createWrite({ pool, schema, signer });
   const addMonth = createMonths(pool, schema);
   const shelf = createShelf({ pool, schema, write });
+  const checkKey = createKeyCheck(signer);
   let isClosed = false;
 
   return {
@@ -108,8 +109,11 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
       return (await pool.query<Artefact>(text, [hash])).rows[0] ?? null;
     },
     async ready() {
-      const { rows } = await pool.query<{ transaction_read_only: string }>('SHOW transaction_read_only');
-      if (rows[0]!.transaction_read_only !== 'off') throw new Error('The database takes no writes now.');
+      const { rows } = await pool.query<{ frozen: string; checkpoint: string | null }>(
+        `SELECT current_setting('transaction_read_only') AS frozen, checkpoint FROM ${schema}.tip`,
+      );
+      if (rows[0]!.frozen !== 'off') throw new Error('The database takes no writes now.');
+      checkKey(() => rows[0]!.checkpoint);
     },
     async rows(after, limit) {
       const text = `SELECT ${ROW} FROM ${schema}.entries WHERE seq > $1 ORDER BY seq LIMIT $2`;

@@ -4,7 +4,7 @@ import { uuidv7 } from '../../decision/uuid.js';
 import { linkTo, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
-import { readCheckpoint, type Signer } from '../integrity/signer.js';
+import { createKeyCheck, readCheckpoint, type Signer } from '../integrity/signer.js';
 import { insertLines, iso, tipIn, type Line } from './entries.js';
 
 /** What a transaction adds to the chain; all of it is written as it ends. */
@@ -47,6 +47,7 @@ interface TipRow {
 /** Returns the function that runs one transaction. */
 export const createWrite = ({ pool, schema, signer }: Options): Write => {
   let kept = { size: 0, time: 0 };
+  const checkKey = createKeyCheck(signer);
 
   // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours. And what
   // is acknowledged must survive a power cut, even where the database is set to acknowledge before it flushes.
@@ -78,6 +79,7 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
 
   const attempt = async <T>(client: PoolClient, work: (writer: Writer) => Promise<T>): Promise<T> => {
     const { checkpoint, ...end } = await begin(client);
+    checkKey(() => checkpoint);
     if (!kept.size && checkpoint) kept = readCheckpoint(checkpoint);
     let tip: Tip = tipIn(end);
     const lines: Line[] = [];

@@ -127,7 +127,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     list: ({ limit }) => whileOpen(() => keptIn(newest.all(limit))),
     keepArtefacts: (some) => whileOpen(() => artefacts.keep(some)),
     artefact: (hash) => whileOpen(() => artefacts.find(hash)),
-    ready: () => whileOpen(() => whole(sql, () => undefined)),
+    ready: () => whileOpen(() => whole(sql, checkpoints.check)),
     rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
     lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
     checkpoints: () => whileOpen(checkpoints.all),

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite } from '../../../src/receiver/index.js';
 import { entryOf } from '../receiver/contract.js';
-import { newRecord, openRaw } from '../receiver/support.js';
+import { newRecord, openRaw, ORIGIN } from '../receiver/support.js';
 import { newFolder, run, useCli } from './support.js';
 
 useCli();
@@ -67,6 +67,16 @@ test('checkpoint gives the public key, which verify takes on a machine without t
     code: 1,
     out: expect.stringContaining('not signed by that key'),
   });
+});
+
+test('serve does not begin without the key of the log, which verify can do without', async () => {
+  const folder = await newLog(1);
+  const publicKey = (await run(['checkpoint', '--public-key'], folder)).out.trim();
+  expect(await run(['serve', '--origin', ORIGIN, '--port', '0', '--key', 'other.key'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('This log was signed with another key. Name its file with --key'),
+  });
+  expect((await run(['verify', '--key', 'other.key', '--public-key', publicKey], folder)).code).toBe(0);
 });
 
 test('expire empties what has been kept long enough, as verify then knows', async () => {

@@ -4,12 +4,12 @@ import { addMonths } from '../../../src/decision/validity.js';
 import { verifyJournal, type ChainedJournal, type Entry } from '../../../src/receiver/index.js';
 import { sha256 } from '../../../src/receiver/key.js';
 import type { ConsentRecord } from '../../../src/decision/record.js';
-import { newRecord, newRefusal, NOW } from './support.js';
+import { newPath, newRecord, newRefusal, NOW } from './support.js';
 
 /** A place of its own for one test. */
 export interface Place {
   /** Opens the journal there, as a process that starts does. */
-  readonly open: () => Promise<ChainedJournal>;
+  readonly open: (options?: { readonly key?: string }) => Promise<ChainedJournal>;
   /** Returns all that is stored there, as text, whatever form it has. */
   readonly dump?: () => string;
 }
@@ -109,6 +109,22 @@ const keeping = (newPlace: () => Place): void => {
     expect(new Set(outcomes.flat())).toEqual(new Set(['stored']));
     expect(await verifyJournal(journals[0]!)).toMatchObject({ ...clean, kept: 40, size: 40 });
     for (const journal of journals) await journal.close();
+  });
+
+  test('is written with one key alone, that of the first who wrote, and read without it', async () => {
+    const { open } = newPlace();
+    const [own, other] = [await open(), await open({ key: newPath() })];
+    await other.ready();
+    await own.append([await newEntry()]);
+    await expect(other.append([await newEntry()])).rejects.toThrow('signed with another key. Name its file with --key');
+    await expect(other.ready()).rejects.toThrow('another key');
+    await expect(other.expire(addMonths(NOW, 25))).rejects.toThrow('another key');
+    expect(await other.list({ limit: 9 })).toHaveLength(1);
+    await own.append([await newEntry()]);
+    await own.ready();
+    const { publicKey } = own;
+    expect(await verifyJournal(other, { publicKey })).toMatchObject({ ...clean, kept: 2 });
+    for (const journal of [own, other]) await journal.close();
   });
 
   test('R38 keeps what visitors were shown, by its hash, as it first came', async () => {

@@ -1,8 +1,8 @@
 /** Shows how checkpoints are signed, in the form that other tools read (C2SP signed-note). */
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import fs, { existsSync, statSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { isSigned, readCheckpoint, signerIn, signerOf } from '../../../src/receiver/integrity/signer.js';
 import { newPath, NOW } from './support.js';
 
@@ -62,6 +62,20 @@ test('makes a key for its owner alone, once', () => {
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(signerIn(path).publicKey).toBe(publicKey);
   expect(existsSync(path)).toBe(true);
+});
+
+test('flushes a new key to disk, and its name in the folder', () => {
+  const flushed: string[] = [];
+  const { fsyncSync } = fs;
+  const flush = vi.spyOn(fs, 'fsyncSync').mockImplementation((file) => {
+    flushed.push(fs.fstatSync(file).isDirectory() ? 'folder' : fs.fstatSync(file).size > 100 ? 'key' : 'nothing');
+    fsyncSync(file);
+  });
+  onTestFinished(() => flush.mockRestore());
+  const path = `${newPath()}.key`;
+  signerIn(path);
+  signerIn(path);
+  expect(flushed).toEqual(['key', 'folder']);
 });
 
 test('refuses a key of another kind, and says so', () => {

@@ -8,7 +8,7 @@ import { newPath, newRecord, NOW, openRaw } from './support.js';
 
 tryContract(() => {
   const path = newPath();
-  return { open: async () => openSqlite(path) };
+  return { open: async (options) => openSqlite(path, options) };
 });
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
