@@ -20,11 +20,15 @@ export const DUE = `
     OR (entry.subject IS NOT NULL AND (until < :afterwards OR seq < last))
   ) ORDER BY seq`;
 
+/** Finds the first and the last entry, each by itself: SQLite would look through all for both at once. */
+export const ENDS = `
+  SELECT coalesce((SELECT min(seq) FROM entries), 1) - 1 AS after, coalesce((SELECT max(seq) FROM entries), 0) AS through`;
+
 type Write = <T>(work: (writer: Writer) => T) => T;
 
 /** Returns what retention works with; `write` runs one transaction. */
 export const createShelf = (sql: Sql, write: Write): Shelf => {
-  const ends = sql.prepare('SELECT coalesce(min(seq), 1) - 1 AS after, coalesce(max(seq), 0) AS through FROM entries');
+  const ends = sql.prepare(ENDS);
   const due = sql.prepare(DUE);
   const clear = sql.prepare(
     "UPDATE entries SET emptied = 2, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",

@@ -15,9 +15,14 @@ export interface Statement {
   all(...values: readonly unknown[]): unknown[];
 }
 
+/** How long to wait for another process that writes, in milliseconds. */
+export const PATIENCE = 2000;
+
+/** Sets how long the connection waits. Each time anew: SQLite does it as it prepares the statement. */
+export const setPatience = (sql: Sql, ms: number): void => void sql.prepare(`PRAGMA busy_timeout = ${ms}`).get();
+
 // FULL: flushed to disk at each commit. secure_delete: what is erased is overwritten, not only unlinked (RELIABILITY §5).
 const PRAGMAS = [
-  'busy_timeout = 2000',
   'journal_mode = WAL',
   'synchronous = FULL',
   'secure_delete = ON',
@@ -40,6 +45,7 @@ export const connect = (path: string): Sql => {
     );
   }
   const sql = new Database(path);
+  setPatience(sql, PATIENCE);
   for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
   return sql;
 };

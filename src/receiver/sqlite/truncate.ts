@@ -1,5 +1,5 @@
 /** Empties SQLite's write-ahead log, in which what was erased from the tables would still stand (RELIABILITY §5). */
-import type { Sql } from './sql.js';
+import { PATIENCE, setPatience, type Sql } from './sql.js';
 
 /** How long to wait, in milliseconds, before trying again while another process reads the file, say for a backup. */
 const PAUSE = 60_000;
@@ -17,19 +17,23 @@ export const createTruncation = (sql: Sql): Truncation => {
 
   const isDone = (): boolean => {
     try {
+      // Whoever reads may do so for long, and all records would wait with us.
+      setPatience(sql, 0);
       return (checkpoint.get() as { busy: number }).busy === 0;
     } catch {
       return false;
+    } finally {
+      setPatience(sql, PATIENCE);
     }
   };
 
-  const run = (): void => {
-    clearTimeout(timer);
+  const attempt = (): void => {
+    timer = undefined;
     if (isDone()) return;
-    timer = setTimeout(run, PAUSE);
+    timer = setTimeout(attempt, PAUSE);
     // A waiting erasure must not keep the process alive.
     timer.unref?.();
   };
 
-  return { run, stop: () => clearTimeout(timer) };
+  return { run: () => void (timer ?? attempt()), stop: () => clearTimeout(timer) };
 };

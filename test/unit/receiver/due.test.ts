@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../../../src/receiver/index.js';
-import { DUE } from '../../../src/receiver/sqlite/shelf.js';
+import { DUE, ENDS } from '../../../src/receiver/sqlite/shelf.js';
 import { newPath, openRaw, type Raw } from './support.js';
 
 interface Entry {
@@ -118,4 +118,18 @@ test('R41 looks for followers once a visitor, and by the visitor', async () => {
     plan.filter(({ id }) => id === parent).flatMap((step) => [step.detail, ...above(step)]);
   expect(above(lookup)).toContain('MATERIALIZE followed');
   expect(plan.filter(({ detail }) => /^SCAN (entry|entries|later)/.test(detail))).toEqual([]);
+});
+
+test('R41 finds the ends of a log without looking through it', async () => {
+  const raw = await newTables();
+  expect(raw.prepare(ENDS).get()).toMatchObject({ after: 0, through: 0 });
+  add(
+    raw,
+    Array.from({ length: 5 }, (_, time) => ({ subject: 7, time, until: 9 })),
+  );
+  expect(raw.prepare(ENDS).get()).toMatchObject({ after: 0, through: 5 });
+  const plan = raw.prepare(`EXPLAIN QUERY PLAN ${ENDS}`).all() as { detail: string }[];
+  expect(
+    plan.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN') && detail.includes('entries')),
+  ).toEqual([]);
 });
