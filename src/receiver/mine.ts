@@ -3,6 +3,7 @@ import { answer, empty, notFound, type Answer } from './answer.js';
 import type { Asked } from './asked.js';
 import type { Journal } from './journal.js';
 import { isSameHash, keyIn, sha256 } from './key.js';
+import { inTurns } from './turns.js';
 
 /** Resolves to the subject that the request's key opens, or `undefined`, whether the id is unknown or the secret wrong. */
 const subjectOf = async (asked: Asked, journal: Journal): Promise<string | undefined> => {
@@ -17,8 +18,10 @@ export const showMine = async (asked: Asked, journal: Journal): Promise<Answer> 
   const subject = await subjectOf(asked, journal);
   if (!subject) return notFound();
   const kept = await journal.bySubject(subject);
-  const records = kept.map(({ time, record }) => ({ ...record, time: new Date(time).toISOString() }));
-  return answer(200, JSON.stringify({ records }), { 'Content-Type': 'application/json' });
+  const records = await inTurns(kept, ({ time, record }) =>
+    JSON.stringify({ ...record, time: new Date(time).toISOString() }),
+  );
+  return answer(200, `{"records":[${records.join(',')}]}`, { 'Content-Type': 'application/json' });
 };
 
 /** Resolves to 204 once what the visitor's records held is gone, their id and key with it; or to the plain 404. */

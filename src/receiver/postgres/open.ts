@@ -4,6 +4,7 @@ import { createKeyCheck, signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
+import { inTurns } from '../turns.js';
 import { connectionsTo } from './connect.js';
 import { keptIn, ROW, rowIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
@@ -89,7 +90,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
     },
     async bySubject(subject) {
       const text = `SELECT received, body FROM ${schema}.entries WHERE subject = decode($1, 'hex') ORDER BY seq`;
-      return (await pool.query(text, [subject])).rows.map(keptIn);
+      return inTurns((await pool.query(text, [subject])).rows, keptIn);
     },
     async erase(subject) {
       const now = Date.now();

@@ -1,9 +1,10 @@
 /** Keeps records in one SQLite file: a journal for a site that one machine can serve. */
 import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
 import { builtin } from '../integrity/node.js';
-import type { ChainedJournal, Entry, Outcome } from '../journal.js';
+import type { ChainedJournal, Entry, Kept, Outcome } from '../journal.js';
 import { judge, keyedIn } from '../outcomes.js';
 import { expire } from '../retention.js';
+import { nextTurn, TURN } from '../turns.js';
 import { createArtefacts } from './artefacts.js';
 import { createCheckpoints } from './checkpoints.js';
 import { createWriter, keptIn, ROW, rowIn, type Writer } from './entries.js';
@@ -80,7 +81,9 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const keep = keeper(sql);
   const empty = eraser(sql);
   const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
-  const ofSubject = sql.prepare('SELECT time, body FROM entries WHERE subject = unhex(?) ORDER BY seq');
+  const ofSubject = sql.prepare(
+    `SELECT seq, time, body FROM entries WHERE subject = unhex(?) AND seq > ? ORDER BY seq LIMIT ${TURN}`,
+  );
   const newest = sql.prepare('SELECT time, body FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT ?');
   const behind = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
   const removal = sql.prepare(
@@ -113,7 +116,15 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     publicKey: signer.publicKey,
     append: (batch) => whileOpen(() => write((writer) => keep(batch, writer))),
     keyOf: (subject) => whileOpen(() => (key.get(subject) as { hash: string } | undefined)?.hash ?? null),
-    bySubject: (subject) => whileOpen(() => keptIn(ofSubject.all(subject))),
+    async bySubject(subject) {
+      const all: Kept[] = [];
+      const page = (after: number) => whileOpen(() => ofSubject.all(subject, after) as { seq: number }[]);
+      for (let rows = await page(0); rows.length; rows = await page(rows.at(-1)!.seq)) {
+        all.push(...keptIn(rows));
+        await nextTurn();
+      }
+      return all;
+    },
     erase: (subject) =>
       whileOpen(() => {
         const erased = write((writer) => {

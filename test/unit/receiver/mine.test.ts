@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ConsentRecord } from '../../../src/decision/record.js';
 import { openSqlite } from '../../../src/receiver/index.js';
+import { entryOf } from './contract.js';
 import { mine, newBench, newId, newPath, newRecord, NOW, post } from './support.js';
 
 const keyed = (key: string) => ({ authorization: `Bearer ${key}` });
@@ -39,6 +41,24 @@ test('shows visitors their own records and no others, oldest first, with the ser
       { ...second, time: new Date(NOW + 1000).toISOString() },
     ],
   });
+});
+
+test('shows thousands of records without keeping everybody else waiting', async () => {
+  const { journal, receive } = newBench();
+  const consentId = newId();
+  const key = `${consentId}.${newId()}`;
+  await receive(post(newRecord({ consentId }), keyed(key)));
+  const others = Array.from({ length: 2100 }, () => newRecord({ consentId }));
+  await journal.append(await Promise.all(others.map((record) => entryOf(record))));
+  let turns = 0;
+  const count = (): void => void (turns++, (counting = setImmediate(count)));
+  let counting = setImmediate(count);
+  const response = await receive(mine('GET', key));
+  clearImmediate(counting);
+  const { records } = (await response.json()) as { records: ConsentRecord[] };
+  expect(records.slice(1).map(({ recordId }) => recordId)).toEqual(others.map(({ recordId }) => recordId));
+  // At least one for each few hundred, as they are read and as they are written.
+  expect(turns).toBeGreaterThan(10);
 });
 
 test('gives one and the same 404 for every key that does not open anything', async () => {
