@@ -99,7 +99,7 @@ const openWith = (core: Core, loaders: Loaders): Answering => {
       if (!once) desk.write();
       if (!log || !(decision ?? once)) return;
       const services = core.kept()!.plan.runs;
-      note({ decision, before, event, once, shown, gpc: core.gpc, services, locale: screen.lang() });
+      note({ decision, before, event, once, shown, gpc: core.gpc, services, locale: screen.lang() }, core.store);
       logging.flush();
     },
     flush: logging.flush,

@@ -62,7 +62,7 @@ export const openCore = (options: CoreOptions): Core => {
         fail,
       );
     }
-    const found = recall(sumHere());
+    const found = recall(sumHere(), core.store);
     if (found) enter(found, { source });
     else judge();
   };
@@ -70,8 +70,8 @@ export const openCore = (options: CoreOptions): Core => {
   const onWord = (word: string): void => {
     const found = readPlan(word, sumHere());
     // The word of a page of another manifest or version is none for this page, but the cookie is.
-    if (!found && kept) look('tab');
-    if (found && found.value !== kept?.value) enter(found, { source: 'tab' });
+    if (!found) kept && look('tab');
+    else if (found.value !== kept?.value) enter(found, { source: 'tab' });
   };
 
   const core: Core = {

@@ -11,7 +11,7 @@ import { when } from './when.js';
 
 /** Returns the desk of the site. */
 export const createDesk = (core: Core, site: Site): Desk => {
-  const { gpc, report, sumHere, door } = core;
+  const { gpc, report, sumHere, door, store } = core;
   const { asked, policy, options } = site;
   const name = nameHere(options.domain);
   const of = (plan: Plan, value: string): Kept => ({ plan, value, name });
@@ -23,7 +23,7 @@ export const createDesk = (core: Core, site: Site): Desk => {
       if (!storedUnder(name)) return then(of(planFor(site, undefined, 'first'), ''));
       const judged = ({ judgeStored }: More): void => {
         const kept = of(judgeStored(desk, storedUnder(name)), storedUnder(name));
-        keep(kept, sumHere());
+        if (kept.plan.decision) keep(kept, sumHere(), store);
         then(kept);
       };
       when(door.load('more'), judged, core.fail);
@@ -48,7 +48,7 @@ export const createDesk = (core: Core, site: Site): Desk => {
       const { decision, until } = kept.plan;
       const isKept = writeCookie({ value: kept.value, until, domain: options.domain });
       if (!isKept && decision) report('the browser keeps no cookies: the choice holds on this page only');
-      keep(isKept ? kept : undefined, sumHere());
+      keep(isKept ? kept : undefined, sumHere(), store);
       // What the jar holds now is what a later look compares with.
       kept.value = storedUnder(name);
     },

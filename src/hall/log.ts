@@ -6,7 +6,8 @@ import type { StartLog } from './halves.js';
 import { restore } from './restore.js';
 
 /** Opens the log; an answer's Set-Cookie must not bring back what has changed since (DESIGN §7). */
-export const startLog: StartLog = ({ door, report, input, store }, { host, policy, options }) => {
+export const startLog: StartLog = (core, { host, policy, options }) => {
+  const { door, report, input, store } = core;
   let isDown = false;
   const log = openLog({
     // Of the page, not of its <base>, which may lead to another host (RELIABILITY L10).
@@ -17,7 +18,7 @@ export const startLog: StartLog = ({ door, report, input, store }, { host, polic
     report,
     onAnswer(taken, text) {
       isDown = !taken;
-      if (taken && text) restore(store, options.domain, JSON.parse(text) as ConsentRecord);
+      if (taken && text) restore(core, options.domain, JSON.parse(text) as ConsentRecord);
     },
     site: host,
     policyVersion: policy.version,

@@ -3,7 +3,7 @@ import { keptAt } from '../decision/cookie.js';
 import { textOf } from '../decision/text.js';
 import { GRACE } from '../decision/validity.js';
 import type { Plan } from '../manifest/plan.js';
-import { openStore } from '../signals/store.js';
+import type { Store } from '../signals/store.js';
 import { storedUnder } from '../storage/cookie.js';
 
 /** A plan, and what it is the plan of. */
@@ -26,19 +26,16 @@ export const sumOf = (text: string): number => {
 };
 
 /** Keeps the plan of a decision that the cookie holds too, with the sum; of a refusal nothing that tells visitors apart (R40). */
-export const keep = (kept: Kept | undefined, sum: number): void => {
+export const keep = (kept: Kept | undefined, sum: number, store: Store): void => {
   const decision = kept?.plan.decision;
-  const store = openStore();
-  // First of all: where the new one finds no room, no older one must stand for it.
-  store.remove(PLAN);
-  if (!decision) return;
+  if (!decision) return store.remove(PLAN);
   const { cells, policy, gpc } = decision;
   const plan = { ...kept.plan, decision: { cells, policy, at: keptAt(decision), ...(gpc && { gpc }) } };
   store.set(PLAN, textOf({ ...kept, plan, sum }));
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
-export const readPlan = (text: string | null | undefined, sum: number): Kept | undefined => {
+export const readPlan = (text: string | null, sum: number): Kept | undefined => {
   try {
     const kept = JSON.parse(text!) as Kept & { sum: number };
     const now = Date.now();
@@ -50,7 +47,7 @@ export const readPlan = (text: string | null | undefined, sum: number): Kept | u
 };
 
 /** Returns the plan kept, if it is that of the cookie which stands here now. */
-export const recall = (sum: number): Kept | undefined => {
-  const kept = readPlan(openStore().get(PLAN), sum);
+export const recall = (sum: number, store: Store): Kept | undefined => {
+  const kept = readPlan(store.get(PLAN), sum);
   return kept?.value === storedUnder(kept?.name ?? '') ? kept : undefined;
 };

@@ -2,7 +2,7 @@
 import type { Moment, Shown } from '../decision/moment.js';
 import { textOf } from '../decision/text.js';
 import { uuidv7 } from '../decision/uuid.js';
-import { WAITING, openStore } from './store.js';
+import { WAITING, type Store } from './store.js';
 
 /** What is known in the moment of the decision; all else of the record follows from it and from the site. */
 export interface Note extends Pick<Moment, 'decision' | 'before' | 'event' | 'once'> {
@@ -15,8 +15,7 @@ export interface Note extends Pick<Moment, 'decision' | 'before' | 'event' | 'on
 }
 
 /** Puts the note in the queue under an id of its own, before anything can fail or the page can go. */
-export const note = (content: Omit<Note, 'at'>): void => {
-  const store = openStore();
+export const note = (content: Omit<Note, 'at'>, store: Store): void => {
   // Two within one millisecond keep their order, since ids sort by time.
   const newest =
     store

@@ -7,9 +7,6 @@ export interface Store {
   readonly keys: () => string[];
 }
 
-/** Shared by all who open the store on this page. */
-const memory = new Map<string, string>();
-
 const attempt = <T>(act: () => T): T | undefined => {
   try {
     return act();
@@ -20,19 +17,22 @@ const attempt = <T>(act: () => T): T | undefined => {
 };
 
 /** Returns the store; it never throws. */
-export const openStore = (): Store => ({
-  get: (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key)) ?? null,
-  set(key, value) {
-    memory.delete(key);
-    attempt(() => localStorage.setItem(key, value));
-    if (attempt(() => localStorage.getItem(key)) !== value) memory.set(key, value);
-  },
-  remove(key) {
-    memory.delete(key);
-    attempt(() => localStorage.removeItem(key));
-  },
-  keys: () => [...memory.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])],
-});
+export const openStore = (): Store => {
+  const memory = new Map<string, string>();
+  return {
+    get: (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key)) ?? null,
+    set(key, value) {
+      memory.delete(key);
+      attempt(() => localStorage.setItem(key, value));
+      if (attempt(() => localStorage.getItem(key)) !== value) memory.set(key, value);
+    },
+    remove(key) {
+      memory.delete(key);
+      attempt(() => localStorage.removeItem(key));
+    },
+    keys: () => [...memory.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])],
+  };
+};
 
 /** The visitor's key, `consentId.secret`: made at the first yes, sent to the log alone, never in the cookie. */
 export const KEY = 'samtycke:key';

@@ -30,7 +30,7 @@ for (const mode of ['answers 500', 'never answers', 'hangs up', 'stores, but its
     await idle(page);
     expect(await receiver.records()).toHaveLength(1);
     await expect(banner(page)).toHaveCount(0);
-    expect(await page.evaluate(() => window.ran)).toEqual(['counter']);
+    await expect.poll(() => page.evaluate(() => window.ran)).toEqual(['counter']);
     expect(pageErrors).toEqual([]);
   });
 }

@@ -91,6 +91,7 @@ test('R8 lets nothing through once by a placeholder that was drawn before the pa
   await page.goto(site.url('/'));
   await choose(page, 'reject-all');
   const once = page.locator('[data-samtycke-embed]').getByRole('button', { name: 'Visa en gång' });
+  await expect(once).toBeVisible();
   await page.evaluate(() => history.pushState(null, '', '/skadeanmälan/steg-3'));
   await once.click();
   await idle(page);

@@ -4,7 +4,7 @@ import { emptyJar, goTo, header } from '../cookieJar.js';
 import type { Decision } from '../../../src/decision/cells.js';
 import { encodeDecision } from '../../../src/decision/cookie.js';
 import { makeRecord, type ConsentRecord } from '../../../src/decision/record.js';
-import type { Desk } from '../../../src/hall/halves.js';
+import type { Core, Desk } from '../../../src/hall/halves.js';
 import { keep } from '../../../src/hall/memory.js';
 import { judgeStored } from '../../../src/hall/rare.js';
 import { restore } from '../../../src/hall/restore.js';
@@ -24,11 +24,17 @@ const set = (decision: Decision): string => (document.cookie = `samtycke=${encod
 /** Has a page of another manifest keep its word. */
 const say = (decision: Decision, domain?: string): void => {
   set(decision);
-  keep({ plan: planFor(site, decision), value: encodeDecision(decision), name: 'samtycke' }, Math.random());
+  keep({ plan: planFor(site, decision), value: encodeDecision(decision), name: 'samtycke' }, Math.random(), store);
   if (domain) expect(store.get('samtycke:plan')).toContain('"name":"samtycke"');
 };
 const held = (): string => header();
 const of = (decision: Decision): string => `samtycke=${encodeDecision(decision)}`;
+const look = vi.fn<Core['look']>();
+/** Has the log answer a page that holds to a plan, or to none. */
+const restoreBeside = (record: ConsentRecord, held?: Decision, domain?: string): void => {
+  const kept = () => held && { plan: planFor(site, held), value: encodeDecision(held), name: 'samtycke' };
+  restore({ store, kept, look } as unknown as Core, domain, record);
+};
 const judge = (values: string, domain?: string) =>
   judgeStored({ site: { ...site, options: { ...site.options, domain } }, store, gpc: false } as Desk, values);
 
@@ -38,14 +44,14 @@ beforeEach(() => {
   goTo('http://localhost:8788/');
 });
 afterEach(() => {
-  keep(undefined, 0);
+  keep(undefined, 0, store);
   vi.useRealTimers();
 });
 
 test("writes the latest word's cookie anew, whatever manifest the page had that kept it", () => {
   say(NO);
   set(YES);
-  restore(store, undefined, recordOf(YES));
+  restoreBeside(recordOf(YES));
   expect(held()).toBe(of(NO));
 });
 
@@ -53,12 +59,12 @@ test('leaves a cookie alone that says what no answer has set', () => {
   say(NO);
   const other = { ...YES, at: YES.at + 2000 };
   set(other);
-  restore(store, undefined, recordOf(YES));
+  restoreBeside(recordOf(YES));
   expect(held()).toBe(of(other));
 });
 
 test.each([
-  ['there is no word', () => keep(undefined, 0)],
+  ['there is no word', () => keep(undefined, 0, store)],
   ['the word is none', () => store.set('samtycke:plan', '{"value":')],
   ['the word has run out', () => vi.setSystemTime(Date.UTC(2028, 0))],
   [
@@ -69,8 +75,50 @@ test.each([
   say(NO);
   set(YES);
   change();
-  restore(store, undefined, recordOf(YES));
+  restoreBeside(recordOf(YES));
   expect(held()).toBe(of(YES));
+});
+
+test('leaves a later no alone that was said on another host, where an older yes is kept here', () => {
+  say(YES);
+  set(NO);
+  restoreBeside(recordOf(NO), undefined, 'localhost');
+  expect(held()).toBe(of(NO));
+});
+
+test('leaves a no alone that was said after the yes kept here', () => {
+  const no = { ...NO, at: YES.at + 86_400_000 };
+  vi.setSystemTime(no.at + 5000);
+  say(YES);
+  set(no);
+  restoreBeside(recordOf(no));
+  expect(held()).toBe(of(no));
+});
+
+test('writes a yes anew that came after a no of the same day', () => {
+  const yes = { ...YES, at: NO.at + 1000 };
+  say(yes);
+  set(NO);
+  restoreBeside(recordOf(NO));
+  expect(held()).toBe(of(yes));
+});
+
+test('holds to what the page itself holds to, where no word is kept', () => {
+  set(YES);
+  restoreBeside(recordOf(YES), NO);
+  expect(held()).toBe(of(NO));
+  expect(look).toHaveBeenLastCalledWith('tab');
+});
+
+test('sets no cookie where all was erased meanwhile, and leaves that of one who has a key', () => {
+  const record = { ...recordOf(YES), consentId: 'me' };
+  store.set('samtycke:key', 'me.secret');
+  set(YES);
+  restoreBeside(record);
+  expect(held()).toBe(of(YES));
+  store.remove('samtycke:key');
+  restoreBeside(record);
+  expect(held()).not.toContain('accepted');
 });
 
 test('judges by the later word where an answer has set the cookie back after its page was gone', () => {

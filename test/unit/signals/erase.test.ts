@@ -66,6 +66,28 @@ test('erases nothing, and keeps all, where what waits cannot be sent', async () 
   expect([store.get(KEY), store.get(`${WAITING}1`)]).toEqual(['id.secret', expect.any(String)]);
 });
 
+test('erases once more where a note became a record, and was sent, during the first time', async () => {
+  const record = JSON.stringify({ schema: 1, consentId: 'id' });
+  store.set(`${WAITING}1`, JSON.stringify({ decision: {} }));
+  fetched.mockImplementationOnce(() => {
+    store.set(`${WAITING}1`, record);
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  fetched.mockResolvedValue(new Response(null, { status: 204 }));
+  expect(await eraseRecords(URL, store)).toBe(true);
+  expect(post().map(([method]) => method)).toEqual(['DELETE', 'POST', 'DELETE']);
+  expect(store.keys()).toEqual([]);
+});
+
+test('gives up, and keeps the key, where something new waits each time', async () => {
+  fetched.mockImplementation(() => {
+    store.set(`${WAITING}${crypto.randomUUID()}`, JSON.stringify({ decision: {} }));
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  expect(await eraseRecords(URL, store)).toBe(false);
+  expect(store.get(KEY)).toBe('id.secret');
+});
+
 test('leaves no note to become a record, nor a record that the log refused', async () => {
   store.remove(KEY);
   store.set(`${WAITING}1`, JSON.stringify({ decision: {} }));

@@ -29,7 +29,7 @@ export const openReceiver = (...answers: (number | Response)[]) => {
 /** Notes a yes at the banner, or what is given instead, a millisecond after the last: no visitor answers faster. */
 export const say = (more: Partial<Parameters<typeof note>[0]> = {}): void => {
   vi.setSystemTime(Date.now() + 1);
-  note({
+  const content = {
     decision: YES,
     before: undefined,
     event: undefined,
@@ -38,7 +38,8 @@ export const say = (more: Partial<Parameters<typeof note>[0]> = {}): void => {
     locale: 'sv',
     gpc: false,
     ...more,
-  });
+  };
+  note(content, openStore());
 };
 
 /** Returns the storage keys that begin so, in order. */

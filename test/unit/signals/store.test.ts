@@ -9,7 +9,6 @@ const refuse = (): never => {
 beforeEach(() => localStorage.clear());
 afterEach(() => {
   vi.unstubAllGlobals();
-  for (const key of openStore().keys()) openStore().remove(key);
 });
 
 test('keeps texts in localStorage, gives them back, lists and removes them', () => {
@@ -25,7 +24,7 @@ test('keeps texts in memory where localStorage is blocked altogether', () => {
   vi.stubGlobal('localStorage', new Proxy({}, { get: refuse, ownKeys: refuse }));
   const store = openStore();
   store.set('samtycke:a', '1');
-  expect([store.get('samtycke:a'), openStore().get('samtycke:a'), store.keys()]).toEqual(['1', '1', ['samtycke:a']]);
+  expect([store.get('samtycke:a'), store.keys()]).toEqual(['1', ['samtycke:a']]);
   store.remove('samtycke:a');
   expect([store.get('samtycke:a'), store.keys()]).toEqual([null, []]);
 });
