@@ -1,5 +1,4 @@
 /** Speaks HTTP to a server under test, header by header as a browser would. */
-import { once } from 'node:events';
 import { request as requestOf } from 'node:http';
 import { connect } from 'node:net';
 import type { ConsentRecord } from '../../../src/decision/record.js';
@@ -42,8 +41,9 @@ export const raw = async (url: string, text: string): Promise<string> => {
   const socket = connect(Number(port), hostname);
   let heard = '';
   socket.on('data', (chunk) => (heard += String(chunk)));
+  // Who closes before all was read resets the connection; what was said before counts.
   socket.on('error', () => {});
   socket.write(text);
-  await once(socket, 'close');
+  await new Promise((resolve) => void socket.on('close', resolve));
   return heard;
 };
