@@ -4,6 +4,7 @@ import { complete, type LogSite } from './complete.js';
 import type { Note } from './note.js';
 import { post, type Outcome } from './post.js';
 import { WAITING, type Store } from './store.js';
+import { inTurn } from './turn.js';
 import { openWaiting } from './waiting.js';
 
 export interface LogOptions extends LogSite {
@@ -45,10 +46,12 @@ export const openLog = (options: LogOptions): Log => {
       if (found.schema) return undefined;
       const make = await complete({ note: found as Note, recordId: id }, store, options).catch(() => undefined);
       if (!make) return 'left';
-      // Without locks another tab may have made the record meanwhile: another one of the same id would be refused for good.
-      const now = store.get(WAITING + id);
-      if (now === text) store.set(WAITING + id, textOf(make()));
-      return now === null ? 'taken' : undefined;
+      return await inTurn(() => {
+        // Another tab may have made the record meanwhile: another one of the same id would be refused for good.
+        const now = store.get(WAITING + id);
+        if (now === text) store.set(WAITING + id, textOf(make()));
+        return now === null ? 'taken' : undefined;
+      });
     } catch {
       return 'dead';
     }
@@ -78,10 +81,10 @@ export const openLog = (options: LogOptions): Log => {
   // origin), a repeat is harmless. None queues for the lock or goes without it for long: a tab may be frozen while it holds it.
   const sendLocked = async (): Promise<void> => {
     clearTimeout(timer);
-    const inTurn = (lock: unknown): Promise<number | undefined> | number =>
+    const ifFree = (lock: unknown): Promise<number | undefined> | number =>
       lock || wait > FROZEN ? sendAll() : FIRST_WAIT;
     const locks = (navigator as { locks?: LockManager }).locks;
-    const sent = locks?.request('samtycke:q', { ifAvailable: true }, inTurn).catch(sendAll) ?? sendAll();
+    const sent = locks?.request('samtycke:q', { ifAvailable: true }, ifFree).catch(sendAll) ?? sendAll();
     const pause = await sent.catch(() => wait);
     if (pause === undefined) return void (wait = FIRST_WAIT);
     timer = setTimeout(flush, Math.min(pause, LONGEST_WAIT));
