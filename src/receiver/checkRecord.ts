@@ -1,16 +1,55 @@
 /** Checks a record field by field against an allow-list, so that nothing else is ever kept (R39, R46). */
-import { GROUPS, PURPOSES, type Group } from '../decision/cells.js';
+import { GROUPS, PURPOSES } from '../decision/cells.js';
 import type { ConsentRecord } from '../decision/record.js';
-import type { AnyShape } from '../manifest/shape.js';
-import { copyOf } from '../manifest/walk.js';
 
-/** A short text. */
-const text = (pattern: RegExp): AnyShape => ({ pattern });
+/** Returns what is to be kept of a value, or `undefined` if it is not what it should be. */
+type Reader = (value: unknown) => unknown;
 
-/** One of some values. The walk compares by identity, so that numbers and null serve as well as texts. */
-const exactly = (values: readonly (string | number | null)[]): AnyShape => ({ oneOf: values as readonly string[] });
+const text =
+  (pattern: RegExp): Reader =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value) ? value : undefined;
 
-const orNull = (shape: AnyShape): AnyShape => ({ either: [shape, exactly([null])] });
+const oneOf =
+  (...values: readonly (string | number | boolean | null)[]): Reader =>
+  (value) =>
+    values.includes(value as string) ? value : undefined;
+
+const orNull =
+  (reader: Reader): Reader =>
+  (value) =>
+    value === null ? null : reader(value);
+
+const number: Reader = (value) =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000_000 ? value : undefined;
+
+const list =
+  (reader: Reader, most: number): Reader =>
+  (value) =>
+    Array.isArray(value) && value.length <= most && value.every((item) => reader(item) !== undefined)
+      ? value
+      : undefined;
+
+/** Reads the fields that are there into a new object, in the order in which they are given here. */
+const object = (fields: Readonly<Record<string, Reader>>): Reader => {
+  const readers = Object.entries(fields);
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const copy: Record<string, unknown> = {};
+    let unread = Object.keys(value).length;
+    for (const [name, read] of readers) {
+      const field = (value as Readonly<Record<string, unknown>>)[name];
+      if (field === undefined) continue;
+      if ((copy[name] = read(field)) === undefined) return undefined;
+      unread--;
+    }
+    return unread ? undefined : copy;
+  };
+};
+
+/** The same reader for each of the keys. */
+const each = (keys: readonly string[], reader: Reader): Reader =>
+  object(Object.fromEntries(keys.map((key) => [key, reader])));
 
 const uuid = text(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 // PostgreSQL knows no year 0, and no browser's clock a year before 1000.
@@ -18,26 +57,20 @@ const instant = text(/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const hash = text(/^[\da-f]{64}$/);
 const version = text(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
 const release = text(/^[\w.+-]{1,40}$/);
-const flag: AnyShape = { flag: true };
+const flag = oneOf(true, false);
 
-/** The same shape for each of the keys, none of them required. */
-const each = (keys: readonly string[], shape: AnyShape): AnyShape => ({
-  required: [],
-  fields: Object.fromEntries(keys.map((key) => [key, shape])),
-});
-
-const FIELDS: { readonly [K in keyof ConsentRecord]-?: AnyShape } = {
-  schema: exactly([1]),
+const FIELDS: { readonly [K in keyof ConsentRecord]-?: Reader } = {
+  schema: oneOf(1),
   recordId: uuid,
   consentId: orNull(text(/^[\w-]{22}$/)),
   prev: orNull(uuid),
-  seq: { from: 0, to: 1_000_000 },
+  seq: number,
   clientTime: instant,
-  event: exactly(['granted', 'refused', 'custom', 'changed', 'withdrawn', 'embed']),
-  method: exactly(['banner', 'settings', 'embed', 'gpc', 'api']),
-  layer: exactly([1, 2, null]),
+  event: oneOf('granted', 'refused', 'custom', 'changed', 'withdrawn', 'embed'),
+  method: oneOf('banner', 'settings', 'embed', 'gpc', 'api'),
+  layer: oneOf(1, 2, null),
   state: each(GROUPS, each(PURPOSES.slice(1), flag)),
-  services: { each: text(/^[\w-]{1,60}$/) },
+  services: list(text(/^[\w-]{1,60}$/), 100),
   policyVersion: version,
   policyHash: orNull(hash),
   textHash: orNull(hash),
@@ -47,12 +80,12 @@ const FIELDS: { readonly [K in keyof ConsentRecord]-?: AnyShape } = {
   site: text(/^[a-zA-Z\d]([a-zA-Z\d.-]{0,251}[a-zA-Z\d])?$/),
   validUntil: instant,
   gpc: flag,
-  formFactor: exactly(['mobile', 'desktop']),
+  formFactor: oneOf('mobile', 'desktop'),
 };
 
-const RECORD: AnyShape = { fields: FIELDS, required: Object.keys(FIELDS) };
+const COUNT = Object.keys(FIELDS).length;
 
-const NAMES = Object.keys(FIELDS) as readonly (keyof ConsentRecord)[];
+const read = object(FIELDS);
 
 /** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer. */
 const LONGEST = 400 * 86_400_000;
@@ -99,28 +132,13 @@ const fitsTime = ({ clientTime, validUntil }: ConsentRecord): boolean => {
   return lasts > 0 && lasts <= LONGEST;
 };
 
-/** Returns a copy of the record that holds the known fields alone, or `undefined` if anything in it is unknown or wrong. */
+/**
+ * Returns a copy of the record that holds the known fields alone, in fixed order, so that equal records are equal as JSON;
+ * or `undefined` if anything in it is unknown or wrong.
+ */
 export const checkRecord = (value: unknown): ConsentRecord | undefined => {
-  let isWrong = false;
-  const record = copyOf(value, RECORD, () => void (isWrong = true)) as ConsentRecord;
-  if (isWrong || record.services.length > 100) return undefined;
+  const record = read(value) as ConsentRecord | undefined;
+  if (!record || Object.keys(record).length < COUNT) return undefined;
   const said = saidIn(record);
   return fitsEvent(record, said) && fitsSubject(record, said) && fitsTime(record) ? record : undefined;
-};
-
-/** Returns a copy with the keys that are there, in the order of `keys`. */
-const inOrder = <Key extends string>(
-  from: Readonly<Partial<Record<Key, unknown>>>,
-  keys: readonly Key[],
-): Partial<Record<Key, unknown>> => {
-  const copy: Partial<Record<Key, unknown>> = {};
-  for (const key of keys) if (from[key] !== undefined) copy[key] = from[key];
-  return copy;
-};
-
-/** Returns the checked record as text, its fields in fixed order: equal records give equal texts. */
-export const writeRecord = (record: ConsentRecord): string => {
-  const state: Partial<Record<Group, unknown>> = {};
-  for (const group of GROUPS) if (record.state[group]) state[group] = inOrder(record.state[group], PURPOSES);
-  return JSON.stringify(Object.assign(inOrder(record, NAMES), { state }));
 };

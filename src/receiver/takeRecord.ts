@@ -2,7 +2,7 @@
 import { answer, empty, unavailable, type Answer } from './answer.js';
 import type { Asked } from './asked.js';
 import { readJson } from './body.js';
-import { checkRecord, writeRecord } from './checkRecord.js';
+import { checkRecord } from './checkRecord.js';
 import type { Outcome } from './journal.js';
 import { keyIn, sha256 } from './key.js';
 import type { Enqueue } from './queue.js';
@@ -37,7 +37,7 @@ export const takeRecord = async (asked: Asked, { enqueue, now, cookieDomain }: I
   const sent = keyIn(asked);
   const key = sent && sent.consentId === consentId ? await sha256(sent.secret) : null;
   const until = Date.parse(record.validUntil);
-  const outcome = await enqueue({ id: recordId, time: now(), subject, key, until, body: writeRecord(record) });
+  const outcome = await enqueue({ id: recordId, time: now(), subject, key, until, body: JSON.stringify(record) });
   if (!outcome) return unavailable(1);
   const taken = answerTo(outcome);
   if (taken.status > 201) return taken;
