@@ -15,29 +15,36 @@ export const iso = (time: number): string => new Date(time).toISOString();
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 
-/** Inserts the lines and their ids. The arrays go in as text, which PostgreSQL reads faster than Node writes bytes. */
+/** Returns a list in PostgreSQL's own words, for items in which nothing has a meaning there: pg would look at each sign of each. */
+export const plainArray = (items: readonly (string | number | null)[]): string =>
+  `{${items.map((item) => item ?? 'NULL').join()}}`;
+
+/**
+ * Inserts the lines and their ids. The arrays go in as text, which PostgreSQL reads faster than Node writes bytes; the
+ * bodies as lines of one text, since JSON has no line break that is not written as an escape (RFC 8259 §7).
+ */
 export const insertLines = async (client: PoolClient, schema: string, lines: readonly Line[]): Promise<void> => {
   const links = lines.map(({ link }) => link);
   await client.query({
     name: `insert-${schema}`,
     text: `
       WITH line AS (
-        SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])
+        SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::timestamptz[], $4::smallint[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], string_to_array($10, E'\\n'))
           AS line (seq, id, received, kind, until, subject, salt, leaf, head, body)
       ), named AS (INSERT INTO ${schema}.ids (id, seq, received) SELECT id, seq, received FROM line)
       INSERT INTO ${schema}.entries (seq, id, received, kind, until, subject, salt, leaf, head, body)
       SELECT seq, id, received, kind, until, decode(subject, 'hex'), decode(salt, 'hex'), decode(leaf, 'hex'), decode(head, 'hex'), body FROM line`,
     values: [
-      links.map(({ seq }) => seq),
-      links.map(({ id }) => id),
-      links.map(({ time }) => iso(time)),
-      links.map(({ kind }) => (kind === 'note' ? 1 : 0)),
-      lines.map(({ until }) => iso(until)),
-      lines.map(({ subject }) => subject),
-      links.map(({ salt }) => hex(salt)),
-      links.map(({ leaf }) => hex(leaf)),
-      links.map(({ head }) => hex(head)),
-      links.map(({ body }) => body),
+      plainArray(links.map(({ seq }) => seq)),
+      plainArray(links.map(({ id }) => id)),
+      plainArray(links.map(({ time }) => iso(time))),
+      plainArray(links.map(({ kind }) => (kind === 'note' ? 1 : 0))),
+      plainArray(lines.map(({ until }) => iso(until))),
+      plainArray(lines.map(({ subject }) => subject)),
+      plainArray(links.map(({ salt }) => hex(salt))),
+      plainArray(links.map(({ leaf }) => hex(leaf))),
+      plainArray(links.map(({ head }) => hex(head))),
+      links.map(({ body }) => body).join('\n'),
     ],
   });
 };

@@ -6,7 +6,7 @@ import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { inTurns } from '../turns.js';
 import { connectionsTo } from './connect.js';
-import { keptIn, ROW, rowIn } from './entries.js';
+import { keptIn, plainArray, ROW, rowIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
 import { createMonths } from './months.js';
 import { createShelf } from './shelf.js';
@@ -26,14 +26,14 @@ const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry
   const ids = await client.query<{ id: string; emptied: number; body: string }>({
     name: `ids-${schema}`,
     text: `SELECT entry.id, entry.emptied, entry.body FROM ${schema}.ids JOIN ${schema}.entries AS entry USING (seq, received) WHERE ids.id = ANY ($1::uuid[])`,
-    values: [batch.map(({ id }) => id)],
+    values: [plainArray(batch.map(({ id }) => id))],
   });
   const subjects = keyedIn(batch);
   if (!subjects.length) return { ids: new Map(ids.rows.map((row) => [row.id, row])), keys: new Map() };
   const keys = await client.query<{ subject: string; hash: string }>({
     name: `keys-${schema}`,
     text: `SELECT encode(subject, 'hex') AS subject, encode(hash, 'hex') AS hash FROM ${schema}.keys WHERE subject = ANY (SELECT decode(subject, 'hex') FROM unnest($1::text[]) AS subject)`,
-    values: [subjects],
+    values: [plainArray(subjects)],
   });
   return {
     ids: new Map(ids.rows.map((row) => [row.id, row])),
@@ -53,7 +53,7 @@ const keepAll = async (
     await client.query({
       name: `key-${schema}`,
       text: `INSERT INTO ${schema}.keys SELECT decode(subject, 'hex'), decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS key (subject, hash)`,
-      values: [keys.map(([subject]) => subject), keys.map(([, hash]) => hash)],
+      values: [plainArray(keys.map(([subject]) => subject)), plainArray(keys.map(([, hash]) => hash))],
     });
   return outcomes;
 };
