@@ -99,10 +99,10 @@ export const createBase = async (
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addHealth(server, health);
   // Node closes what is idle when it stops; what is busy then would be idle until its time is up.
-  server.addHook(
-    'onSend',
-    async (_request, reply) => void (health.isStopping() && reply.header('connection', 'close')),
-  );
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (health.isStopping()) reply.header('connection', 'close');
+    done();
+  });
   server.all(UNREADABLE, (request, reply) => refuse(request, reply, unreadable()));
   server.setNotFoundHandler((request, reply) => refuse(request, reply, notFound()));
   server.setErrorHandler(({ statusCode = 500 }: { readonly statusCode?: number }, request, reply) => {
