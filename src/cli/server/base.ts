@@ -99,7 +99,7 @@ export const createBase = async (
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addHealth(server, health);
   // Node closes what is idle when it stops; what is busy then would be idle until its time is up.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
+  server.addHook('onSend', (...[, reply, , done]) => {
     if (health.isStopping()) reply.header('connection', 'close');
     done();
   });
