@@ -5,7 +5,6 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import json from '@rollup/plugin-json';
 import resolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
 import { build, transform as lower } from 'esbuild';
 import { transform as minifyCss } from 'lightningcss';
@@ -13,6 +12,7 @@ import dts from 'rollup-plugin-dts';
 import { asParameter, borrowPreact, instead } from './.rollup/instead.mjs';
 import { leanCookie } from './.rollup/leanCookie.mjs';
 import { leanPreact } from './.rollup/leanPreact.mjs';
+import { EAGER, minify } from './.rollup/minify.mjs';
 import { writeServices } from './.rollup/services.mjs';
 import { writeShown } from './.rollup/shown.mjs';
 
@@ -101,10 +101,8 @@ const ts = () =>
     include: ['src/**/*', 'locales/**/*'],
     noEmitOnError: true,
   });
-const minify = () =>
-  terser({ ecma: 2020, compress: { passes: 3, pure_getters: true, unsafe_arrows: true }, format: { comments: false } });
-const forBrowsers = (...first) => [
-  ...first,
+const forBrowsers = (first, format) => [
+  first,
   leanPreact(),
   leanCookie(),
   resolve({ browser: true }),
@@ -112,13 +110,13 @@ const forBrowsers = (...first) => [
   cssText(),
   ts(),
   es2020(),
-  minify(),
+  minify(format),
 ];
 
 /** The name of what `npx samtycke build` completes a site's own file with. */
 const globals = { parameter: 'COMPILED' };
 
-const classic = (file, ...first) => ({
+const classic = (file, first) => ({
   input: 'src/script.ts',
   output: {
     file: `dist/${file}`,
@@ -128,14 +126,14 @@ const classic = (file, ...first) => ({
     freeze: false,
     globals,
   },
-  plugins: forBrowsers(...first),
+  plugins: forBrowsers(first, EAGER),
 });
 
 /** A module that the script tag's files fetch when they need it. */
-const later = (name, input, ...first) => ({
+const later = (name, input, { first, format } = {}) => ({
   input,
   output: { file: `dist/${name}.js`, format: 'es', inlineDynamicImports: true, sourcemap: true },
-  plugins: forBrowsers(...first),
+  plugins: forBrowsers(first, format),
 });
 
 const forNode = (input, file, { tsconfig = 'src/cli/tsconfig.json', ...options } = {}) => ({
@@ -165,15 +163,15 @@ export default [
   classic('samtycke.js'),
   classic('samtycke.site.js', asParameter('./compiled.js')),
   classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
-  later('samtycke.ui', 'src/parts.ts'),
-  later('samtycke.gate', 'src/hall/gate.ts'),
+  later('samtycke.ui', 'src/parts.ts', { format: EAGER }),
+  later('samtycke.gate', 'src/hall/gate.ts', { format: EAGER }),
   later('samtycke.more', 'src/hall/more.ts'),
   later('samtycke.log', 'src/hall/log.ts'),
   later('samtycke.services', 'src/hall/services.ts'),
   later('samtycke.signals', 'src/hall/signals.ts'),
-  later('samtycke.settings', 'part-with-loan', borrowPreact('src/ui/second/index.tsx')),
-  later('samtycke.embeds', 'part-with-loan', borrowPreact('src/ui/embeds/index.tsx')),
-  later('samtycke.table', 'part-with-loan', borrowPreact('src/ui/table/index.tsx')),
+  later('samtycke.settings', 'part-with-loan', { first: borrowPreact('src/ui/second/index.tsx') }),
+  later('samtycke.embeds', 'part-with-loan', { first: borrowPreact('src/ui/embeds/index.tsx') }),
+  later('samtycke.table', 'part-with-loan', { first: borrowPreact('src/ui/table/index.tsx') }),
   {
     input: { index: 'src/index.ts' },
     output: {
