@@ -116,7 +116,7 @@ const forBrowsers = (first, format) => [
 /** The name of what `npx samtycke build` completes a site's own file with. */
 const globals = { parameter: 'COMPILED' };
 
-const classic = (file, first) => ({
+const classic = (file, { first, format }) => ({
   input: 'src/script.ts',
   output: {
     file: `dist/${file}`,
@@ -126,7 +126,7 @@ const classic = (file, first) => ({
     freeze: false,
     globals,
   },
-  plugins: forBrowsers(first, EAGER),
+  plugins: forBrowsers(first, format),
 });
 
 /** A module that the script tag's files fetch when they need it. */
@@ -160,9 +160,9 @@ const types = (input, file) => ({
 });
 
 export default [
-  classic('samtycke.js'),
-  classic('samtycke.site.js', asParameter('./compiled.js')),
-  classic('samtycke.lazy.js', instead('./parts.js', 'src/parts.lazy.ts')),
+  classic('samtycke.js', { format: EAGER }),
+  classic('samtycke.site.js', { first: asParameter('./compiled.js') }),
+  classic('samtycke.lazy.js', { first: instead('./parts.js', 'src/parts.lazy.ts'), format: EAGER }),
   later('samtycke.ui', 'src/parts.ts', { format: EAGER }),
   later('samtycke.gate', 'src/hall/gate.ts', { format: EAGER }),
   later('samtycke.more', 'src/hall/more.ts'),

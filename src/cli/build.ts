@@ -75,7 +75,8 @@ export const build: Command = async (args) => {
   );
   const parts = await compile(manifest, values.locale);
   const compiled = JSON.stringify(parts);
-  const script = `(COMPILED=>{${sdk}})({compiled:${compiled}});\n`;
+  // As its first line the script has Chromium compile it as it comes in, like the SDK's own files.
+  const script = `//# allFunctionsCalledOnLoad\n(COMPILED=>{${sdk}})({compiled:${compiled}});\n`;
   const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
     createHash(algorithm).update(script);
   const name = `samtycke.${hash('sha256').digest('hex').slice(0, 12)}.js`;

@@ -34,6 +34,7 @@ test('names the script by its hash, and prints a tag that holds its sha384', asy
   expect(createHash('sha256').update(script).digest('hex')).toContain(/\.([\da-f]+)\./.exec(name!)![1]);
   expect(createHash('sha384').update(script).digest('base64')).toBe(integrity);
   expect(() => new Script(script)).not.toThrow();
+  expect(script).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/);
   expect(script).toContain('"key":"G-ABCDEF1234"');
   expect(list()).toEqual(
     expect.arrayContaining([name, 'locales', 'themes', 'services', 'samtycke.gate.js', 'samtycke.services.js']),

@@ -52,7 +52,7 @@ test('names in its types no package that its users may lack', () => {
   expect(named.filter((name) => !brought.includes(name!))).toEqual([]);
 });
 
-test.each(['samtycke.js', 'samtycke.site.js', 'samtycke.lazy.js', 'samtycke.ui.js', 'samtycke.gate.js'])(
+test.each(['samtycke.js', 'samtycke.lazy.js', 'samtycke.ui.js', 'samtycke.gate.js'])(
   'has Chromium compile %s as it comes in, which only the first line can ask for',
   (file) => expect(read('dist', file)).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/),
 );
