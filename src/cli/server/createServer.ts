@@ -66,6 +66,7 @@ export const createServer = async (packages: Packages, options: ServerOptions): 
     done();
   });
   if (rate) await addLimit(server, refuse, options);
-  server.all('*', async (request, reply) => answerWith(reply, await receive(askedOf(request))));
+  // Resolves to nothing: a reply is a thenable, for which each request would wait some turns more.
+  server.all('*', (request, reply) => receive(askedOf(request)).then((given) => void answerWith(reply, given)));
   return server;
 };
