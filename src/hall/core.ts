@@ -15,7 +15,7 @@ import { when } from './when.js';
 
 /** Opens the hall on this page; from its first `look()` on every decision is kept, told and obeyed. */
 export const openCore = (options: CoreOptions): Core => {
-  const { input, given, state, door, report, whenJudged, fail } = options;
+  const { input, given, state, door, report, fail } = options;
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   let sum: number | undefined;
   const sumHere = (): number => (sum ??= sumOf(textOf([input, given, gpc, door.version])));
@@ -78,8 +78,12 @@ export const openCore = (options: CoreOptions): Core => {
     else if (found.value !== kept?.value) enter(found, { source: 'tab' });
   };
 
+  // What waited for the judging when all of this was stopped is done by nobody.
+  const whenJudged: Core['whenJudged'] = (act) => options.whenJudged(() => isOver || act());
+
   const core: Core = {
     ...options,
+    whenJudged,
     sumHere,
     painted,
     gpc,

@@ -16,7 +16,7 @@ const paint = async () => {
 };
 
 /** Starts on a page for a visitor; returns the handle, what was loaded, and what ends it. */
-const startWith = (options: Manifest['options'] = {}) => {
+const startWith = (options: Manifest['options'] = {}, openGate = vi.fn(() => () => undefined)) => {
   const load = vi.fn(async (what: string): Promise<unknown> => what);
   const stop = vi.fn();
   const loaders = {
@@ -27,7 +27,7 @@ const startWith = (options: Manifest['options'] = {}) => {
   const door = {
     version: '1.0.0',
     loadAnswering: () => answeringWith(loaders),
-    load: () => import('../../../src/hall/more.js'),
+    load: (name: string) => (name === 'gate' ? Promise.resolve({ openGate }) : import('../../../src/hall/more.js')),
   };
   const ready = vi.fn();
   document.addEventListener('samtycke:ready', ready);
@@ -37,7 +37,7 @@ const startWith = (options: Manifest['options'] = {}) => {
     end();
     document.removeEventListener('samtycke:ready', ready);
   });
-  return { consent, ready, loaded: () => load.mock.calls.map(([what]) => what), end };
+  return { consent, ready, openGate, loaded: () => load.mock.calls.map(([what]) => what), end };
 };
 
 const stops: (() => void)[] = [];
@@ -94,6 +94,18 @@ test('says nothing of a page that it has been taken off before', async () => {
   end();
   await paint();
   expect(ready).not.toHaveBeenCalled();
+});
+
+test('opens no gate for a start that was taken back while the gate waited for the judging', async () => {
+  document.body.innerHTML = '<img data-service="a" data-src="/a.png">';
+  const { consent, openGate, end } = startWith();
+  await settled();
+  end();
+  stops.push(consent.start());
+  await settled();
+  await paint();
+  expect(openGate).toHaveBeenCalledOnce();
+  document.body.innerHTML = '';
 });
 
 test('obeys what a page of another manifest or version has decided, whose word says nothing here', async () => {
