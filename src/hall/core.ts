@@ -49,10 +49,6 @@ export const openCore = (options: CoreOptions): Core => {
     state.enter({ decision, status, granted, ...cause });
   };
 
-  const followTabs = (): void => {
-    if (!isOver) stops.push(learnFromTabs({ key: PLAN, onWord, onLook: () => kept && look('tab') }));
-  };
-
   const look: Core['look'] = (source) => {
     if (kept && kept.value === storedUnder(kept.name)) return;
     const judge = (): void => withAnswering((half) => half.judge((judged) => enter(judged, { source })));
@@ -101,9 +97,10 @@ export const openCore = (options: CoreOptions): Core => {
       for (const stop of stops) stop();
     },
   };
-  const stops = [...startEffects(core), actFromHtml((then) => whenJudged(() => withAnswering(then)))];
-  // Chromium fetches all of localStorage for whoever listens for its changes; before a first answer the paint goes first.
-  if (mayHoldOurs()) followTabs();
-  else void painted.then(followTabs);
+  const stops = [
+    ...startEffects(core),
+    learnFromTabs({ key: PLAN, onWord, onLook: () => kept && look('tab') }),
+    actFromHtml((then) => whenJudged(() => withAnswering(then))),
+  ];
   return core;
 };
