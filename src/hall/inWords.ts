@@ -27,8 +27,12 @@ export const cellsOf = ({ state }: KeptRecord): Cells =>
 const choiceOf = (cells: Cells, texts: Texts): string => {
   const status = statusOf(cells);
   if (status !== 'custom') return texts[`rights.${status}`];
-  const purposes = grantedIn(cells).map((cell) => texts[`purpose.${cell.split(':')[1] as Purpose}`]);
-  return fill(texts['rights.custom'], join([...new Set(purposes)], texts));
+  // Each purpose with its group: it may have a yes in one and a no in another.
+  const names = grantedIn(cells).map((cell) => {
+    const [group, purpose] = cell.split(':') as [Group, Purpose];
+    return `${texts[`purpose.${purpose}`]} (${texts[`group.${group}`]})`;
+  });
+  return fill(texts['rights.custom'], join(names, texts));
 };
 
 /** Returns who provided what an embed showed: by the name that the site gives now, else by the id of then. */

@@ -1,5 +1,5 @@
 /** Puts words together: fills in values, joins lists, writes times, in the language of the texts. */
-import type { Cell, Purpose } from '../decision/cells.js';
+import type { Cell, Group, Purpose } from '../decision/cells.js';
 import type { BannerTexts } from '../manifest/locale.js';
 
 /** Returns the text with each `{name}` replaced by its value. */
@@ -22,3 +22,10 @@ export const purposeOf = (cell: Cell, texts: BannerTexts): string => texts[`purp
 /** Returns the names of the purposes of the cells, each once, joined. */
 export const purposesOf = (cells: readonly Cell[], texts: BannerTexts): string =>
   join([...new Set(cells.map((cell) => purposeOf(cell, texts)))], texts);
+
+/** Returns what was granted: each purpose with its group, since one purpose may have a yes in one group and a no in another. */
+export const cellsIn = (cells: readonly Cell[], texts: BannerTexts): string =>
+  join(
+    cells.map((cell) => `${purposeOf(cell, texts)} (${texts[`group.${cell.split(':')[0] as Group}`]})`),
+    texts,
+  );

@@ -1,7 +1,7 @@
 /** Draws the visitor's last choice, with what they may do about it: see what is kept, download, erase, withdraw (GDPR 7(3), 15, 17). */
 import { h } from 'preact';
 import type { Receipt, Rights } from '../../hall/port.js';
-import { fill, purposesOf } from '../words.js';
+import { cellsIn, fill } from '../words.js';
 import type { Texts } from './texts.js';
 
 /** What a visitor can do here; a yes and a no answer the question whether to erase. */
@@ -26,7 +26,7 @@ export interface LastChoiceProps {
 const chosen = ({ status, granted }: NonNullable<Receipt['decision']>, texts: Texts): string =>
   status === 'accepted' || status === 'rejected'
     ? texts[`last.${status}`]
-    : fill(texts['last.custom'], { names: purposesOf(granted, texts) });
+    : fill(texts['last.custom'], { names: cellsIn(granted, texts) });
 
 type Acts = readonly (readonly [act: Act, text: string | false])[];
 

@@ -97,7 +97,7 @@ test('R42 says of each record when and what, in plain Swedish', async () => {
   expect(said![0]![0]).toMatch(/^22 november 2026 kl\. \d\d:00$/);
   expect(said!.map(([, it]) => it)).toEqual([
     'Du godkände alla',
-    'Du godkände statistik',
+    'Du godkände statistik (Permanenta kakor)',
     'Du visade innehåll från Exempelfilm en gång',
     'Du visade innehåll från gone en gång',
     'Du tog tillbaka ditt samtycke',
@@ -108,10 +108,10 @@ test('R42 says of each record when and what, in plain Swedish', async () => {
 test('R42 says it in the language of the page', async () => {
   expect((await what(de)).slice(0, 3)).toEqual([
     'Sie haben alle akzeptiert',
-    'Sie haben Statistik akzeptiert',
+    'Sie haben Statistik (Dauerhafte Cookies) akzeptiert',
     'Sie haben einmal Inhalt von Exempelfilm angezeigt',
   ]);
-  expect((await what(fi))[1]).toBe('Hyväksyit nämä: tilastointi');
+  expect((await what(fi))[1]).toBe('Hyväksyit nämä: tilastointi (Pysyvät evästeet)');
 });
 
 test('R42 writes a statement with every field that ISO/IEC TS 27560 asks for', async () => {
@@ -175,7 +175,7 @@ test('R42 puts into the statement the texts as they were shown, and null for tho
 test('R42 says the whole in plain sentences', async () => {
   const { inWords } = await statementOf();
   expect(inWords.slice(0, 6)).toEqual([
-    expect.stringMatching(/^22 november 2026 kl\. \d\d:48: Du godkände statistik\.$/),
+    expect.stringMatching(/^22 november 2026 kl\. \d\d:48: Du godkände statistik \(Permanenta kakor\)\.$/),
     expect.stringMatching(/^Gäller till: 22 maj 2027\.$/),
     'Samtyckes-id: id.',
     'Version: 1.0.0.',
@@ -198,7 +198,7 @@ test('R42 tells nothing from no answer, and either from a site without a log', a
   const without = await statementOf(deskOf(undefined, { ...site, options: { months: 6 } }));
   expect(without.events).toBeNull();
   expect(without.inWords).toEqual([
-    expect.stringMatching(/statistik\.$/),
+    expect.stringMatching(/statistik \(Permanenta kakor\)\.$/),
     expect.any(String),
     'Version: 1.0.0.',
     sv['banner.withdraw'],

@@ -35,6 +35,14 @@ test('R42 offers to see, download, erase and withdraw', () => {
   expect(onAct.mock.calls.flat()).toEqual(['show', 'download', 'erase', 'withdraw']);
 });
 
+test('R38 says of each purpose in which group it was granted', () => {
+  const granted = ['permanent:statistics', 'third-party:functional'];
+  draw({ receipt: { ...receipt, decision: { ...receipt.decision, status: 'custom', granted } } as unknown as Receipt });
+  expect(place.querySelector('dd')!.textContent).toBe(
+    'att godkänna statistik (Permanenta kakor) och funktioner (Tredjepartskakor)',
+  );
+});
+
 test('R42 has nothing to show where the site has no log', () => {
   draw({ hasLog: false });
   expect(names()).toEqual(['Ladda ner', 'Radera', 'Ta tillbaka samtycke']);
