@@ -80,8 +80,8 @@ export default {
   'unit.y': 'år|år',
   'lifetime.session': 'Indtil du lukker browseren',
   'embed.title': 'Indhold fra {name} vises ikke',
-  'embed.body':
-    'Det bruger cookies, som du ikke har accepteret. Hvis du viser indholdet, får {names} oplysninger om dit besøg, for eksempel din IP-adresse.',
+  'embed.cookies': 'Det bruger cookies, som du ikke har accepteret.',
+  'embed.body': 'Hvis du viser indholdet, får {names} oplysninger om dit besøg, for eksempel din IP-adresse.',
   'embed.once': 'Vis én gang',
   'embed.allow': 'Accepter {purpose}',
   'embed.allow.third': 'Accepter {purpose} fra andre virksomheder',

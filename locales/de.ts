@@ -83,8 +83,8 @@ export default {
   'unit.y': 'Jahr|Jahre',
   'lifetime.session': 'Bis Sie den Browser schließen',
   'embed.title': 'Inhalt von {name} wird nicht angezeigt',
-  'embed.body':
-    'Er verwendet Cookies, denen Sie nicht zugestimmt haben. Wenn Sie den Inhalt anzeigen, gehen Daten über Ihren Besuch an {names}, zum Beispiel Ihre IP-Adresse.',
+  'embed.cookies': 'Er verwendet Cookies, denen Sie nicht zugestimmt haben.',
+  'embed.body': 'Wenn Sie den Inhalt anzeigen, gehen Daten über Ihren Besuch an {names}, zum Beispiel Ihre IP-Adresse.',
   'embed.once': 'Einmal anzeigen',
   'embed.allow': '{purpose} akzeptieren',
   'embed.allow.third': '{purpose} von anderen Unternehmen akzeptieren',

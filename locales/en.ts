@@ -78,8 +78,8 @@ export default {
   'unit.y': 'year|years',
   'lifetime.session': 'Until you close the browser',
   'embed.title': 'Content from {name} is not shown',
-  'embed.body':
-    'It uses cookies that you have not accepted. If you show it, {names} will receive information about your visit, such as your IP address.',
+  'embed.cookies': 'It uses cookies that you have not accepted.',
+  'embed.body': 'If you show the content, {names} will receive information about your visit, such as your IP address.',
   'embed.once': 'Show once',
   'embed.allow': 'Accept {purpose}',
   'embed.allow.third': 'Accept {purpose} from other companies',

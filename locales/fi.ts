@@ -81,8 +81,8 @@ export default {
   'unit.y': 'vuosi|vuotta',
   'lifetime.session': 'Kunnes suljet selaimen',
   'embed.title': 'Sisältöä ei näytetä: {name}',
-  'embed.body':
-    'Sisältö käyttää evästeitä, joita et ole hyväksynyt. Jos näytät sisällön, käynnistäsi lähtee tietoja, esimerkiksi IP-osoitteesi. Tietojen saajat: {names}.',
+  'embed.cookies': 'Sisältö käyttää evästeitä, joita et ole hyväksynyt.',
+  'embed.body': 'Jos näytät sisällön, käynnistäsi lähtee tietoja, esimerkiksi IP-osoitteesi. Tietojen saajat: {names}.',
   'embed.once': 'Näytä kerran',
   'embed.allow': 'Hyväksy {purpose}',
   'embed.allow.third': 'Hyväksy muiden yritysten {purpose}',

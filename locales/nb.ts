@@ -80,8 +80,8 @@ export default {
   'unit.y': 'år|år',
   'lifetime.session': 'Til du lukker nettleseren',
   'embed.title': 'Innhold fra {name} vises ikke',
-  'embed.body':
-    'Det bruker informasjonskapsler som du ikke har godtatt. Hvis du viser innholdet, får {names} opplysninger om besøket ditt, for eksempel IP-adressen din.',
+  'embed.cookies': 'Det bruker informasjonskapsler som du ikke har godtatt.',
+  'embed.body': 'Hvis du viser innholdet, får {names} opplysninger om besøket ditt, for eksempel IP-adressen din.',
   'embed.once': 'Vis én gang',
   'embed.allow': 'Godta {purpose}',
   'embed.allow.third': 'Godta {purpose} fra andre selskaper',

@@ -33,8 +33,8 @@ export default {
   'about.statistics': 'Visar hur sidan används. Då kan vi hitta fel och rätta dem. Vi kan också förbättra sidan.',
   'about.marketing': 'Visar reklam som kan passa dig. De visar oss också om reklamen fungerar.',
   'about.samtycke': 'Minns vad du har valt om kakor.',
-  'embed.body':
-    'Här finns kakor som du inte har sagt ja till. Visar du innehållet får {names} veta saker om ditt besök. Det kan vara din ip-adress.',
+  'embed.cookies': 'Här finns kakor som du inte har sagt ja till.',
+  'embed.body': 'Visar du innehållet får {names} veta saker om ditt besök. Det kan vara din ip-adress.',
   'last.none': 'Det finns inget sparat val här.',
   'last.erase': 'Ta bort',
   'rights.none': 'Vi hittar inget från dig i vår logg.',

@@ -142,7 +142,8 @@ export interface TableTexts {
 export interface EmbedTexts {
   /** `{name}` */
   readonly 'embed.title': string;
-  /** `{names}` */
+  readonly 'embed.cookies': string;
+  /** `{names}`; in a small box this stands alone above the answers. */
   readonly 'embed.body': string;
   readonly 'embed.once': string;
   /** `{purpose}` */

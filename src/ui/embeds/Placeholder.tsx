@@ -31,6 +31,7 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
       <b>{title}</b>
       {service &&
         !port.isBarred(service) && [
+          <p class="more">{texts['embed.cookies']}</p>,
           <p>{fill(texts['embed.body'], { names: countries ? `${names} (${countries})` : names })}</p>,
           <div class="row">
             <button onClick={onOnce}>{texts['embed.once']}</button>
