@@ -14,7 +14,7 @@ const MAX_REST = 1000;
 
 /** Reports the elements that match, in page order, each once as it is found. What waits is inert, so nothing depends on the moment. */
 export const watch = (selector: string, found: (elements: readonly HTMLElement[]) => void): Watch => {
-  const known = new WeakSet<Element>();
+  let known = new WeakSet<Element>();
   let timer: unknown;
   let rest = 0;
   const look = (except: WeakSet<Element>): void => {
@@ -37,7 +37,7 @@ export const watch = (selector: string, found: (elements: readonly HTMLElement[]
   // On the document itself: frameworks swap the body, and XHTML tools even the root (RELIABILITY L4).
   observer.observe(document, { childList: true, subtree: true });
   return {
-    again: () => look(new WeakSet()),
+    again: () => look((known = new WeakSet())),
     stop() {
       observer.disconnect();
       clearTimeout(timer as number);

@@ -31,6 +31,19 @@ test('reports what is there when it is asked, in page order, each time', () => {
   expect(found).toEqual(['a', 'b', 'a', 'b']);
 });
 
+test('reports anew what was out of the page when it was asked, and comes back', async () => {
+  const { again } = start();
+  again();
+  const [view] = document.querySelectorAll('div');
+  view!.remove();
+  await settle();
+  again();
+  found.length = 0;
+  document.body.append(view!);
+  await settle();
+  expect(found).toEqual(['b']);
+});
+
 test('reports what is added later, alone or within another, each once', async () => {
   start().again();
   found.length = 0;
