@@ -19,7 +19,7 @@ export const learnFromTabs = ({ key, onWord, onLook }: TabsOptions): (() => void
     if (written && written !== key) return;
     if (newValue) onWord(newValue);
     // A page from that cache comes back with its old state and the jar's new cookie, in all engines (RELIABILITY L1).
-    else if (document.visibilityState === 'visible') onLook();
+    else if (written || document.visibilityState === 'visible') onLook();
   };
   const types = ['pageshow', 'visibilitychange', 'storage'];
   for (const type of types) addEventListener(type, learn);

@@ -5,6 +5,7 @@ import { learnFromTabs } from '../../../src/storage/tabs.js';
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
+  vi.restoreAllMocks();
 });
 
 const openPage = () => {
@@ -28,6 +29,15 @@ test('looks where another tab has taken the key away', () => {
   const { onWord, onLook } = openPage();
   write('samtycke:plan', null);
   expect(onWord).not.toHaveBeenCalled();
+  expect(onLook).toHaveBeenCalledOnce();
+});
+
+test('looks in a hidden tab too where another has taken the key away, as an erasure does (R32)', () => {
+  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  const { onLook } = openPage();
+  dispatchEvent(new Event('visibilitychange'));
+  expect(onLook).not.toHaveBeenCalled();
+  write('samtycke:plan', null);
   expect(onLook).toHaveBeenCalledOnce();
 });
 
