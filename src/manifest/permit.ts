@@ -26,8 +26,11 @@ export interface Place {
 }
 
 /** Returns whether marketing and session replay keep off the path, whatever is granted (R8). */
-export const isSensitive = ({ sensitive }: Plan, path: string): boolean =>
-  sensitive.some((start) => `${path}/`.startsWith(start));
+export const isSensitive = ({ sensitive }: Plan, path: string): boolean => {
+  // Servers write escapes in either case, and the address bar leaves them so; both mean the same (RFC 3986 §6.2.2.1).
+  const plain = path.replace(/%\w\w/g, (escape) => escape.toUpperCase());
+  return sensitive.some((start) => `${plain}/`.startsWith(start));
+};
 
 /** Returns the truths that hold on a path. */
 export const truthsAt = (plan: Plan, path: string): Truths => (isSensitive(plan, path) ? plan.quiet! : plan.truths);

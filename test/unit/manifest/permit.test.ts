@@ -107,6 +107,7 @@ test('keeps marketing off a sensitive path that the manifest writes with a last 
 test('keeps marketing off a sensitive path with Swedish letters, which the browser gives percent-encoded', () => {
   expect(runsOn(new URL('https://assistme.eu/skadeanmälan/steg-2').pathname, '/skadeanmälan')).toBe(false);
   expect(runsOn('/skadeanm%C3%A4lan', '/skadeanm%C3%A4lan')).toBe(false);
+  expect(runsOn('/skadeanm%c3%a4lan/100%', '/skadeanmälan')).toBe(false);
 });
 
 test('throws nothing over a sensitive path that is no address, and leaves no page open by it', () => {
