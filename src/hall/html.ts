@@ -14,12 +14,16 @@ const ACTS: Readonly<Record<string, 'showSettings' | 'acceptAll' | 'rejectAll' |
 };
 
 const SETTINGS = '#samtycke-settings';
+const ACTING = `[data-samtycke],[data-cc],a[href$="${SETTINGS}"]`;
 
 /** Listens for clicks on marked elements, for the settings' address, and for a visitor who comes near. */
 export const actFromHtml = (withAnswering: (then: (answering: Answering) => void) => void): (() => void) => {
+  const { host, hash } = location;
+  const isActing = (each: EventTarget): each is Element =>
+    each instanceof Element && each.matches(ACTING) && ((each as HTMLAnchorElement).host || host) === host;
   const listen = (event: Event): void => {
-    const element =
-      event.target instanceof Element && event.target.closest(`[data-samtycke],[data-cc],a[href="${SETTINGS}"]`);
+    // By the path: of what lies in a component of the page, the target tells only the component.
+    const element = event.composedPath().find(isActing);
     const name =
       element && ACTS[element.getAttribute('data-samtycke') ?? element.getAttribute('data-cc') ?? 'settings'];
     if (!name) return;
@@ -30,6 +34,6 @@ export const actFromHtml = (withAnswering: (then: (answering: Answering) => void
   // On the window: a page can clobber the document's own methods, and frameworks swap all below it (RELIABILITY D1, L4).
   const types = ['click', 'pointerover', 'focusin'];
   for (const type of types) addEventListener(type, listen);
-  if (location.hash === SETTINGS) withAnswering(({ showSettings }) => showSettings());
+  if (hash === SETTINGS) withAnswering(({ showSettings }) => showSettings());
   return () => types.forEach((type) => removeEventListener(type, listen));
 };
