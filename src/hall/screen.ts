@@ -65,15 +65,22 @@ export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, 
     withUi(then) {
       loading ??= Promise.all([
         loaders.loadUi(),
-        first !== BUILT_IN && setLocale(first),
+        first !== BUILT_IN && !wanted && setLocale(first),
         theme && loaders.loadTheme?.(theme),
         // In a task of its own: a page that has just been painted is about to be used.
         painted.then(() => new Promise((resolve) => setTimeout(resolve))),
-      ]).then(([createUi]) => {
-        const ui = createUi();
-        shown = ui.start(port());
-        return ui;
-      });
+      ]).then(
+        ([createUi]) => {
+          const ui = createUi();
+          shown = ui.start(port());
+          return ui;
+        },
+        (fault: unknown) => {
+          // Asked for again the next time.
+          loading = undefined;
+          throw fault;
+        },
+      );
       loading
         .then(then)
         .catch((fault: unknown) => report(`nothing can be shown, nothing is consented: ${String(fault)}`));

@@ -9,14 +9,15 @@ import { CODES } from '../locales/languages.js';
 const root = document.documentElement;
 afterEach(() => root.removeAttribute('lang'));
 
-/** Returns a screen that has shown something, for a site with this locale, and what it was asked and told. */
-const shownWith = async (locale?: string) => {
+/** Returns a screen for a site with this locale, and what it was asked and told. */
+const screenWith = (locale?: string) => {
   const asked: string[] = [];
   const report = vi.fn();
   const refresh = vi.fn();
   const ui = { start: () => ({ refresh, stop: () => undefined }) } as unknown as Ui;
+  const loadUi = vi.fn(async () => () => ui);
   const loaders = {
-    loadUi: async () => () => ui,
+    loadUi,
     loadLocale: (code) => (asked.push(code), loadLocale(code)),
   } as Partial<Loaders> as Loaders;
   const screen = createScreen(
@@ -24,8 +25,15 @@ const shownWith = async (locale?: string) => {
     loaders,
     () => ({}) as Port,
   );
-  await new Promise<void>((resolve) => screen.withUi(() => resolve()));
-  return { screen, asked, report, refresh };
+  const show = () => new Promise<void>((resolve) => screen.withUi(() => resolve()));
+  return { screen, asked, report, refresh, loadUi, show };
+};
+
+/** The same, once it has shown something. */
+const shownWith = async (locale?: string) => {
+  const made = screenWith(locale);
+  await made.show();
+  return made;
 };
 
 test.each([
@@ -107,4 +115,21 @@ test('ends with the language that was asked for last, whichever texts come first
   expect(screen.lang()).toBe('sv');
   expect(screen.texts()).toBeUndefined();
   expect(refresh).toHaveBeenCalledTimes(1);
+});
+
+test('keeps the language that was asked for before anything was shown', async () => {
+  root.lang = 'en';
+  const { screen, asked, show } = screenWith();
+  await screen.setLocale('fi');
+  await show();
+  expect([screen.lang(), asked]).toEqual(['fi', ['fi']]);
+});
+
+test('fetches what draws anew where that has failed', async () => {
+  const { report, loadUi, show } = screenWith();
+  loadUi.mockRejectedValueOnce(new Error('offline'));
+  void show();
+  await vi.waitFor(() => expect(report).toHaveBeenCalledOnce());
+  await show();
+  expect(loadUi).toHaveBeenCalledTimes(2);
 });
