@@ -13,8 +13,7 @@ const attempt = (read: () => string[]): string[] => {
 export const hasLeftovers = (names: readonly string[], cookies: string): boolean => {
   const found = [
     ...cookies.split(/; */),
-    ...attempt(() => Object.keys(localStorage)),
-    ...attempt(() => Object.keys(sessionStorage)),
+    ...(['localStorage', 'sessionStorage'] as const).flatMap((name) => attempt(() => Object.keys(window[name]))),
   ];
   return names.some((name) => found.some((key) => key.startsWith(name.split('*')[0]!)));
 };

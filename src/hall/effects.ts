@@ -68,9 +68,12 @@ export const startEffects = (core: Core): (() => void)[] => {
     startServices(core, withSignals),
     // What services without consent have stored is erased, at each start and change (R5, R31).
     state.$moment.listen((moment) => {
-      const { once, before, had, granted } = moment!;
+      const { once, before, had, granted, source } = moment!;
+      const { refused, isDeep, ask } = core.kept()!.plan;
       const isWithdrawal = had.some((cell) => !granted.includes(cell));
-      if (!once && (isWithdrawal || hasLeftovers([...core.kept()!.plan.refused, UNCLEAN], readHeader() ?? '')))
+      // A database, cache or worker is looked for at each answer, and as long as there is none.
+      const mayLie = (isDeep && (ask || source === 'here')) || hasLeftovers([...refused, UNCLEAN], readHeader() ?? '');
+      if (!once && (isWithdrawal || mayLie))
         withLater('more', (more) => more.clean(core, isWithdrawal ? before : undefined));
     }),
     startGate(core, withSignals),

@@ -40,6 +40,8 @@ export interface Plan extends Said {
   readonly starts: readonly Start[];
   /** The names of what all others store here. */
   readonly refused: readonly string[];
+  /** Whether some of it can only be looked for in a file fetched for that: databases, caches and service workers. */
+  readonly isDeep: boolean;
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
   readonly truths: Truths;
   /** The same on a sensitive path: what takes a yes to marketing does not hold there (R8). */
@@ -63,6 +65,9 @@ const ALIASES = {
   functionality: 'functional',
   preferences: 'functional',
 };
+
+/** Kinds of storage that a page cannot look through at once. */
+const DEEP: readonly string[] = ['indexeddb', 'cache', 'worker'];
 
 /** An alias of nothing declared is as unknown as what it stands for, and hides one of the above all the same. */
 const truthOfAlias = (expression: string, truths: Truths): number | undefined => {
@@ -92,6 +97,10 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
   const [granted, refused] = [true, false].map((isMeant) =>
     services.filter((service) => isGranted(service, decision) === isMeant),
   ) as [ResolvedService[], ResolvedService[]];
+  const theirs = itemsHere(
+    refused.flatMap(({ cookies }) => cookies),
+    host,
+  );
   const optional = granted.filter(({ purpose }) => purpose !== 'necessary');
   return {
     ...saidIn(decision),
@@ -107,10 +116,8 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     runs: optional.map(({ id }) => id),
     // One without a key, such as an embed, is started by its tag.
     starts: optional.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
-    refused: itemsHere(
-      refused.flatMap(({ cookies }) => cookies),
-      host,
-    ).map(({ name }) => name),
+    refused: theirs.map(({ name }) => name),
+    isDeep: theirs.some(({ storage = 'cookie' }) => DEEP.includes(storage)),
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.

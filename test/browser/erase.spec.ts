@@ -145,7 +145,6 @@ test('removes databases, caches and service workers, and none that the site itse
   await page.goto(`${home}/seeds`);
   const all = ['/', '/push/', '/vendor/', 'app-v1', 'appDb', 'vendor-v1', 'vendorDb'];
   await page.evaluate(async () => {
-    document.cookie = '_left=1';
     for (const name of ['appDb', 'vendorDb'])
       await new Promise<void>((resolve) => {
         const request = indexedDB.open(name);

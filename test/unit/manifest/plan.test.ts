@@ -50,6 +50,13 @@ test('lets a service run by its own cell, and names what all others store here',
   });
 });
 
+test.each(['indexeddb', 'cache', 'worker'] as const)('says whether a refused service has a %s', (storage) => {
+  const site = siteOf([serviceOf({ id: 'a', cookies: [{ name: 'x', storage, lifetime: '1y' }] })]);
+  expect(planFor(site).isDeep).toBe(true);
+  expect(planFor(site, said({ 'permanent:statistics': true })).isDeep).toBe(false);
+  expect(planFor(SITE).isDeep).toBe(false);
+});
+
 test('starts what is granted and ready-made, and nothing that calls itself necessary', () => {
   const ready = serviceOf({ id: 'ga4', use: 'ga4', key: 'G-ABCDEF1234' });
   const posing = serviceOf({ ...ready, id: 'gtm', use: 'gtm', purpose: 'necessary', necessary: { reason: 'login' } });
