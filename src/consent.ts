@@ -40,7 +40,8 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
   const tellsGoogle = given.googleConsentMode ?? (source instanceof Promise || options?.googleConsentMode);
   const plan = () => core?.kept()?.plan;
-  const tell = (name: EventName): void => emit(name, detailOf(state.$moment.get()));
+  // By the plan: as the banner goes, the decision's own events are still to come.
+  const tell = (name: EventName): void => emit(name, detailOf({ ...state.$moment.get(), ...plan() }));
 
   /** Calls once the manifest has been judged. */
   const whenJudged = (act: () => void): void => {
@@ -50,6 +51,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
 
   let google: Google | undefined;
   let isReady = false;
+  let stop: (() => void) | undefined;
   const settle = (): void => {
     if (!isReady && !isWrong) tell('ready');
     isReady = true;
@@ -81,6 +83,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
     $decision: state.$decision,
     $granted: state.$granted,
     start() {
+      if (stop) return stop;
       // Our first push, before any tag.
       if (tellsGoogle) google ??= denyByDefault(options?.googleCountries);
       let isOver = false;
@@ -98,12 +101,13 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
       if (Reflect.get(Document.prototype, 'prerendering', document))
         addEventListener('prerenderingchange', arrive, true);
       else arrive();
-      return () => {
+      return (stop = () => {
         isOver = true;
+        stop = undefined;
         for (const stop of stops) stop();
         core?.stop();
         core = undefined;
-      };
+      });
     },
   };
 };

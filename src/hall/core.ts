@@ -22,17 +22,11 @@ export const openCore = (options: CoreOptions): Core => {
   const painted = afterPaint();
   let kept: Kept | undefined;
   let isOver = false;
-  let answering: Answering | Promise<Answering> | undefined;
+  let answering: Answering | undefined;
 
-  const withAnswering: Core['withAnswering'] = (then) => {
-    try {
-      const half = answering ? undefined : door.loadAnswering();
-      if (half) answering = half instanceof Promise ? half.then((it) => (answering = it.open(core))) : half.open(core);
-      when(answering!, then, fail);
-    } catch (fault) {
-      fail(fault);
-    }
-  };
+  // Asked for until it is here: what could not be fetched may come the next time.
+  const withAnswering: Core['withAnswering'] = (then) =>
+    when(answering ? undefined : door.loadAnswering(), (half) => then((answering ??= half!.open(core))), fail);
 
   const withLater: Core['withLater'] = (name, then) =>
     when(
@@ -41,12 +35,19 @@ export const openCore = (options: CoreOptions): Core => {
       (fault) => report(`samtycke.${name}.js does not load: ${String(fault)}`),
     );
 
-  const enter: Core['enter'] = (found, cause) => {
+  const enterNow: Core['enter'] = (found, cause) => {
     if (isOver) return;
     kept = found;
     if (!cause.once) state.prompt('none');
     const { decision, status, granted } = found.plan;
     state.enter({ decision, status, granted, ...cause });
+  };
+
+  // What a listener decides while it is told of a decision comes after it: else half of the page would hear of either.
+  const turns: Parameters<Core['enter']>[] = [];
+  const enter: Core['enter'] = (...turn) => {
+    if (turns.push(turn) > 1) return;
+    for (; turns.length; turns.shift()) enterNow(...turns[0]!);
   };
 
   const look: Core['look'] = (source) => {

@@ -27,10 +27,17 @@ export const queriesOf = (
     return decision && { ...decision, cells: { ...decision.cells } };
   },
   on(event, listener) {
-    const heard = (heardEvent: Event): void => listener((heardEvent as CustomEvent<Detail>).detail);
+    let isDue = (event === 'ready' && planNow()) || (event === 'consent' && $decision.get());
+    const heard = (heardEvent: Event): void => {
+      isDue = undefined;
+      listener((heardEvent as CustomEvent<Detail>).detail);
+    };
     addEventListener(`samtycke:${event}`, heard);
-    if ((event === 'ready' && planNow()) || (event === 'consent' && $decision.get()))
-      queueMicrotask(() => listener(detailOf($moment.get())));
-    return () => removeEventListener(`samtycke:${event}`, heard);
+    // What is said in the meantime, or listened to no more, is not said again.
+    queueMicrotask(() => isDue && listener(detailOf($moment.get())));
+    return () => {
+      isDue = undefined;
+      removeEventListener(`samtycke:${event}`, heard);
+    };
   },
 });

@@ -23,8 +23,8 @@ export const emit = (name: EventName, detail: unknown): void => {
 };
 
 /** Returns what an event says of a moment; before the first there is nothing to say. */
-export const detailOf = (moment: Moment | undefined): Detail => {
-  const { status = 'undecided', granted = [], had = [], decision } = moment ?? {};
+export const detailOf = (moment: Partial<Moment> = {}): Detail => {
+  const { status = 'undecided', granted = [], had = [], decision } = moment;
   const changed = [...granted, ...had].filter((cell) => granted.includes(cell) !== had.includes(cell));
   return { status, granted, changed, method: decision?.method };
 };

@@ -1,58 +1,8 @@
 /** Shows that a first visit waits for the page's own first paint and nothing else does, and what is on its way meanwhile. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { emptyJar, goTo } from '../cookieJar.js';
+import { expect, test, vi } from 'vitest';
 import { encodeDecision } from '../../../src/decision/cookie.js';
-import { openConsent, type Door, type Loaders } from '../../../src/consent.js';
-import type { Manifest } from '../../../src/manifest/types.js';
-import { answeringWith } from '../../../src/hall/answer.js';
 import { decisionOf } from '../decision/decisions.js';
-import { manifestOf, serviceOf } from '../manifest/manifests.js';
-
-const frames: FrameRequestCallback[] = [];
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
-const paint = async () => {
-  for (const frame of frames.splice(0)) frame(0);
-  await settled();
-};
-
-/** Starts on a page for a visitor; returns the handle, what was loaded, and what ends it. */
-const startWith = (options: Manifest['options'] = {}, openGate = vi.fn(() => () => undefined)) => {
-  const load = vi.fn(async (what: string): Promise<unknown> => what);
-  const stop = vi.fn();
-  const loaders = {
-    loadUi: async () => (load('ui'), () => ({ start: () => ({ stop, refresh: stop }) })),
-    loadLocale: load,
-    loadTheme: load,
-  } as unknown as Loaders;
-  const door = {
-    version: '1.0.0',
-    loadAnswering: () => answeringWith(loaders),
-    load: (name: string) => (name === 'gate' ? Promise.resolve({ openGate }) : import('../../../src/hall/more.js')),
-  };
-  const ready = vi.fn();
-  document.addEventListener('samtycke:ready', ready);
-  const consent = openConsent(manifestOf([serviceOf()], options), {}, door as unknown as Door);
-  const end = consent.start();
-  stops.push(() => {
-    end();
-    document.removeEventListener('samtycke:ready', ready);
-  });
-  return { consent, ready, openGate, loaded: () => load.mock.calls.map(([what]) => what), end };
-};
-
-const stops: (() => void)[] = [];
-beforeEach(() => {
-  vi.spyOn(window, 'requestAnimationFrame').mockImplementation((frame) => frames.push(frame));
-  emptyJar();
-  localStorage.clear();
-  goTo('http://localhost:8788/');
-});
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-  frames.length = 0;
-  vi.restoreAllMocks();
-  Reflect.deleteProperty(document, 'cookie');
-});
+import { paint, settled, startWith, stops } from './page.js';
 
 test('judges a first visit once the page has been painted, and has fetched meanwhile what the question needs', async () => {
   const { ready, loaded } = startWith({ locale: 'de', theme: 'nordic' });
