@@ -33,10 +33,12 @@ const painted = (): Promise<unknown> =>
 
 const isTemplate = (element: Element): element is HTMLTemplateElement => element instanceof HTMLTemplateElement;
 
-/** Puts what a template holds in its place, each inert part with the template's own mark, and its scripts held. */
+/** Puts what a template holds in its place, each part with the template's own mark, its scripts and addresses held. */
 const unpack = (template: HTMLTemplateElement): void => {
   const { content } = template;
   const mark = markOf(template);
+  // What has a live address is opened like all else, so that it can be emptied again.
+  for (const element of content.querySelectorAll('[src],[srcset],link,object')) if (!isScript(element)) close(element);
   for (const element of content.querySelectorAll<HTMLElement>('script,[data-src],[data-srcset],[data-href]')) {
     const { service, category } = markOf(element);
     if (service ?? category) continue;
@@ -63,6 +65,14 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
   };
 };
 
+const isMarked = (element: Element): boolean => {
+  const { service, category } = markOf(element);
+  return (service ?? category) !== null;
+};
+
+/** What was let through on this page, by the decisions that it hangs on: who is stopped and started again answers for it still. */
+const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
+
 /** Under `trusted-types 'none'` no script, embed or object with a held address can be given it; a script's `src` is not touched. */
 const createBlame =
   ({ report }: GateOptions) =>
@@ -73,22 +83,18 @@ const createBlame =
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
   const { allows, onStale } = options;
   const placeholders = createPlaceholders(options.hold);
-  const released = new Map<Element, Mark>();
+  const released = letThrough.get($moment) ?? new Map<Element, Mark>();
+  letThrough.set($moment, released);
   /** What was let through once: no decision empties it. */
   const shown = new Set<Element>();
   const blame = createBlame(options);
   const run = createRunner({
     ...options,
     blame,
-    isAllowed(script) {
-      const mark = markOf(script);
-      // What a released script wrote has no mark of its own.
-      if (!(mark.service ?? mark.category)) return true;
-      // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
-      const holds = allows(mark);
-      if (holds) released.set(script, mark);
-      return holds;
-    },
+    // What a released script wrote has no mark of its own.
+    isAllowed: (script) => !isMarked(script) || allows(markOf(script)),
+    // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
+    onRun: (script) => isMarked(script) && released.set(script, markOf(script)),
   });
 
   /** Lets one element through; returns it if it is a script to run. */

@@ -69,10 +69,14 @@ const begin = (
   return running;
 };
 
+/** What was started on this page, by its state: who is stopped and started again answers for it still. */
+const started = new WeakMap<Core['state'], Map<string, Running>>();
+
 /** Opens the services on the page's core; returns what has them follow the plan that holds. */
 export const openServices: OpenServices = (core) => {
   const inject = createInject(core.door.nonce);
-  const all = new Map<string, Running>();
+  const all = started.get(core.state) ?? new Map<string, Running>();
+  started.set(core.state, all);
   const mayRun = ({ use }: Start): boolean =>
     judgeMark(
       { service: use, category: null, address: undefined },

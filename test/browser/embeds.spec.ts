@@ -41,7 +41,7 @@ const names = [...new Set([...everyKind.matchAll(/vendor\.example\/([\w.]+)/g)].
 );
 
 function serve(site: Site) {
-  for (const name of [...names, 'spare.svg', 'icon.svg', 'inside.woff2']) {
+  for (const name of [...names, 'spare.svg', 'icon.svg', 'inside.woff2', 'live.html', 'live.svg']) {
     const [type, body] = types[name.split('.')[1]!] ?? ['application/octet-stream', ''];
     site.on('vendor.example', `/${name}`, () => ({ headers: { 'content-type': type }, body }));
   }
@@ -114,10 +114,11 @@ test('R24 opens every kind after consent, and a template whole', async ({ site, 
 
 test('R31 empties every kind after a withdrawal, at once and without a reload', async ({ site, page }) => {
   serve(site);
-  const body = everyKind.replace(/<script.*?<\/script>/, '');
+  const live = `<iframe src="${at('live.html')}" title="live"></iframe><img src="${at('live.svg')}" alt="">`;
+  const body = `${everyKind.replace(/<script.*?<\/script>/, '')}<template ${vendor}>${live}</template>`;
   await page.goto(site.page('/', pageOf({ body })));
   await choose(page, 'accept-all');
-  await expect.poll(() => heardOn(page)).toEqual(['/frame.html', '/within.html']);
+  await expect.poll(() => heardOn(page)).toEqual(['/frame.html', '/live.html', '/within.html']);
   await page.evaluate(() => Object.assign(window, { isOldPage: true }));
   await page.evaluate(() => window.samtycke!.withdraw());
   await expect.poll(() => liveOn(page)).toEqual([]);

@@ -39,6 +39,27 @@ test('puts what a template holds in its place, and judges the marks within by th
   expect(find('#b').hasAttribute('src')).toBe(false);
 });
 
+test('empties at a withdrawal what stood in a template with a live address', async () => {
+  const { enter, find } = openPage(
+    '<template data-service="a"><iframe src="/f"></iframe><img srcset="/y.png 2x"><object data="/o"></object></template>',
+  );
+  await enter(YES);
+  expect(['iframe', 'img', 'object'].map((name) => find(name).matches('[src],[srcset],[data]'))).toEqual(
+    Array(3).fill(true),
+  );
+  await enter(NO, 'here');
+  expect(document.body.querySelector('[src],[srcset],[data]')).toBeNull();
+});
+
+test('answers for what it let through before it was stopped and opened anew', async () => {
+  const { enter, find, stop, reopen } = openPage('<img data-service="a" data-src="/x.png">');
+  await enter(YES);
+  stop();
+  reopen();
+  await enter(NO, 'here');
+  expect(find('img').hasAttribute('src')).toBe(false);
+});
+
 test('draws the placeholder again where an embed is emptied by a withdrawal', async () => {
   const { enter, held, find } = openPage('<video data-service="a" data-src="/film.mp4"></video>');
   await enter(YES);

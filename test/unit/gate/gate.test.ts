@@ -34,6 +34,19 @@ test('lets a script through once, however many decisions follow', async () => {
   expect(insert).not.toHaveBeenCalled();
 });
 
+test('asks ahead of their turn for scripts that may still run, and for no others', async () => {
+  const tag = (service: string, name: string): string =>
+    `<script type="text/plain" data-service="${service}" src="/${name}.js"></script>`;
+  const { enter } = openPage(tag('own', 'slow').repeat(2) + tag('a', 'later').repeat(14));
+  const asked = vi.spyOn(document.head, 'appendChild');
+  await enter(YES);
+  const before = asked.mock.calls.length;
+  await enter(NO, 'here');
+  document.querySelector('script')!.dispatchEvent(new Event('load'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([before, asked.mock.calls.length]).toEqual([13, 13]);
+});
+
 test('gives a script the type that it waits for', async () => {
   const { enter, find } = openPage('<script type="text/plain" data-type="module" data-service="a">1</script>');
   await enter(YES);

@@ -33,15 +33,19 @@ export const openPage = (html: string) => {
     held.set(embed, release);
     return () => void held.delete(embed);
   };
-  const stop = gate(state, {
-    watch: (found) => watch(MARKED, found),
-    allows,
-    hold,
-    onStale: stale,
-    patience: () => 1000,
-    report,
-  });
-  stops.push(stop);
+  const reopen = (): (() => void) => {
+    const close = gate(state, {
+      watch: (found) => watch(MARKED, found),
+      allows,
+      hold,
+      onStale: stale,
+      patience: () => 1000,
+      report,
+    });
+    stops.push(close);
+    return close;
+  };
+  const stop = reopen();
   /** Enters a decision and waits until what follows from it has been done. */
   const enter = async (
     decision: Decision | undefined,
@@ -56,6 +60,7 @@ export const openPage = (html: string) => {
     stale,
     held,
     stop,
+    reopen,
     report,
     find: <T extends Element = HTMLElement>(selector: string): T => document.body.querySelector<T>(selector)!,
   };
