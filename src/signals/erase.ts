@@ -1,4 +1,5 @@
 /** Erases the visitor's own records at the log (GDPR 17), and with them the key that led there. */
+import { isAbsent } from './absent.js';
 import { post } from './post.js';
 import { DEAD, KEY, LAST, WAITING, type Store } from './store.js';
 
@@ -23,10 +24,17 @@ const sendFirst = async (url: string, store: Store): Promise<boolean> => {
 
 /** Resolves to whether the log has nothing of this key (any more). */
 const eraseThere = async (url: string, key: string): Promise<boolean> => {
-  const answer = await fetch(`${url}/mine`, { method: 'DELETE', headers: { Authorization: `Bearer ${key}` } }).catch(
-    () => undefined,
-  );
-  return answer !== undefined && (answer.ok || answer.status === 404);
+  try {
+    const answer = await fetch(`${url}/mine`, {
+      method: 'DELETE',
+      headers: { Authorization: `Bearer ${key}` },
+      // As in posting: only the log itself can say that it has erased.
+      redirect: 'manual',
+    });
+    return answer.ok || (await isAbsent(answer));
+  } catch {
+    return false;
+  }
 };
 
 /** Resolves to whether the log has nothing of this key, nor gets anything more of what waits here. */

@@ -1,5 +1,6 @@
 /** Fetches from the log what it keeps of this browser, with the key that only this browser has (GDPR 15; R42). */
 import type { ConsentRecord } from '../decision/record.js';
+import { isAbsent } from './absent.js';
 import { KEY, type Store } from './store.js';
 
 /** A record with the time that the log's own clock gave it, ISO 8601 in UTC. */
@@ -35,7 +36,7 @@ export const fetchRecords = async (url: string, store: Store): Promise<readonly 
   if (!key) return [];
   try {
     const answer = await ask(`${url}/mine`, { Authorization: `Bearer ${key}` });
-    if (answer.status === 404) return [];
+    if (await isAbsent(answer)) return [];
     const { records } = (await answer.json()) as { records: unknown };
     return answer.ok && Array.isArray(records) && records.every(isRecord) ? records : undefined;
   } catch {

@@ -21,6 +21,8 @@ export const post = async (url: string, id: string, store: Store): Promise<Outco
     keepalive: true,
     credentials: 'include',
     referrerPolicy: 'origin',
+    // What is sent on, to a page that says the site is under repair perhaps, has not reached the log.
+    redirect: 'manual',
     // Not in browsers before 2022, where the wait is the browser's own.
     ...('timeout' in AbortSignal && { signal: AbortSignal.timeout(PATIENCE) }),
   }).catch(() => undefined);
@@ -28,7 +30,7 @@ export const post = async (url: string, id: string, store: Store): Promise<Outco
     store.remove(WAITING + id);
     return 'taken';
   }
-  if (!answer || answer.status === 429 || answer.status >= 500)
+  if (!answer?.status || answer.status === 429 || answer.status >= 500)
     return { after: Math.max(0, Number(answer?.headers.get('Retry-After')) * 1000) || 0 };
   return DEAD.includes(answer.status) ? 'dead' : 'left';
 };

@@ -7,9 +7,16 @@ const manifest = withOptions({ log: '/samtycke/records' });
 const html = pageOf({ manifest, body: note('counter') });
 const queued = () => Object.keys(localStorage).filter((key) => key.startsWith('samtycke:q:')).length;
 
-for (const mode of ['answers 500', 'never answers', 'hangs up', 'stores, but its answer is lost'] as const) {
+for (const mode of [
+  'answers 500',
+  'never answers',
+  'hangs up',
+  'sends elsewhere',
+  'stores, but its answer is lost',
+] as const) {
   test(`applies a yes and logs it once when the log ${mode}`, async ({ site, page, receiver, pageErrors }) => {
     receiver.mode = mode;
+    site.page('/under-repair', 'We are back soon.');
     await page.goto(site.page('/', html));
     await choose(page, 'accept-all');
     await expect.poll(() => page.evaluate(() => window.ran)).toEqual(['counter']);

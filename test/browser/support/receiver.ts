@@ -12,6 +12,7 @@ export type Mode =
   | 'answers 500'
   | 'never answers'
   | 'hangs up'
+  | 'sends elsewhere'
   | 'stores, but its answer is lost'
   | 'turns a yes away';
 
@@ -67,6 +68,7 @@ export async function startReceiver(site: Site): Promise<TestReceiver> {
   const answer = async (hit: Hit): Promise<Answer> => {
     if (receiver.mode === 'answers 500') return { status: 500 };
     if (receiver.mode === 'hangs up') throw new Error('gone');
+    if (receiver.mode === 'sends elsewhere') return { status: 302, headers: { Location: '/under-repair' } };
     if (receiver.mode === 'never answers') {
       await new Promise<void>((resolve) => {
         ends.push(resolve);

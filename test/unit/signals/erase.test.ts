@@ -18,13 +18,19 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 test.each([200, 204, 404])('forgets the key when the log answers %i', async (status) => {
-  fetched.mockResolvedValue(new Response(null, { status }));
+  fetched.mockResolvedValue(new Response(status === 404 ? 'Not found.\n' : null, { status }));
   expect(await eraseRecords(URL, store)).toBe(true);
   expect(fetched.mock.calls[0]).toEqual([
     '/samtycke/records/mine',
     expect.objectContaining({ method: 'DELETE', headers: { Authorization: 'Bearer id.secret' } }),
   ]);
   expect([store.get(KEY), store.get(LAST)]).toEqual([null, null]);
+});
+
+test('keeps the key where a server in front of the log finds nothing: the log may', async () => {
+  fetched.mockResolvedValue(new Response('404 page not found\n', { status: 404 }));
+  expect(await eraseRecords(URL, store)).toBe(false);
+  expect(store.get(KEY)).toBe('id.secret');
 });
 
 test.each([401, 403, 429, 500])('keeps the key when the log answers %i, so that one can try again', async (status) => {
