@@ -102,7 +102,7 @@ test('R49 opens the settings from the banner, and Escape brings the question bac
   await hands.until(shows);
   expect(await hands.evaluate(() => window.samtycke!.status())).toBe('undecided');
   expect(await hands.evaluate(jar)).toBe('');
-  expect(await focused(hands)).not.toBe('body');
+  await expect.poll(() => focused(hands)).toBe('settings');
 });
 
 test('R3 decides nothing by Escape, clicks and scrolling on the page', async ({ site, hands }) => {

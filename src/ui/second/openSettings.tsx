@@ -20,9 +20,15 @@ const save = (json: string): void => {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 };
 
-/** Gives focus to the opener, or where that is gone to the page's heading or main part. */
+/** Gives focus to the banner's own button for the settings, where the question comes back since nothing was decided. */
+const giveBackToBanner = (): void =>
+  find('[data-samtycke-root]')?.shadowRoot?.querySelector<HTMLElement>('[data-action="settings"]')?.focus();
+
+/** Gives focus to the opener, or where that is gone to the banner's button, or to the page's heading or main part. */
 const giveBack = (opener: Element | null): void => {
   const isHere = opener instanceof HTMLElement && opener.isConnected && opener.localName !== 'body';
+  // Once the banner, whose button was taken away with it, has been drawn anew.
+  if (!isHere) setTimeout(giveBackToBanner);
   const target = isHere ? opener : find('h1,main');
   if (!target) return;
   if (!isHere && !target.hasAttribute('tabindex')) {
