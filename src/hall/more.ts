@@ -34,15 +34,6 @@ export const explain = ({ input, report }: Core): void => {
 /** Ours under either name; what else we store is declared with the site (R31). */
 const OWN: readonly Item[] = [{ name: 'samtycke' }, { name: '__Host-samtycke' }];
 
-const setFlag = (isOn: boolean): void => {
-  try {
-    if (isOn) sessionStorage.setItem(UNCLEAN, '1');
-    else sessionStorage.removeItem(UNCLEAN);
-  } catch {
-    // Blocked storage holds nothing to clean either.
-  }
-};
-
 /** Returns what the decision that holds refuses of what may lie here, and what it does not. */
 const namesOf = ({ services, host }: Site, decision: Decision | undefined): Names => {
   const items = (isKept: boolean): Item[] =>
@@ -64,7 +55,7 @@ export const clean = (core: Core, before: Decision | undefined): void => {
   const isOff = (service: Site['services'][number]): boolean =>
     isGranted(service, before) && !isGranted(service, decision());
   if (before) {
-    setFlag(true);
+    core.store.set(UNCLEAN, '1');
     switchOff(site.services.filter(isOff), core.report);
   }
   void eraseNames(namesOf(site, decision()));
@@ -77,7 +68,7 @@ export const clean = (core: Core, before: Decision | undefined): void => {
         core.report(
           `could not erase ${left.join(', ')}: a script that still runs, another tab, or a path this page cannot know, keeps it.`,
         );
-      else if (isStart) setFlag(false);
+      else if (isStart) core.store.remove(UNCLEAN);
     }, GIVE_UP);
   }, LOOK_AGAIN);
 };

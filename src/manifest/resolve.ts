@@ -63,7 +63,6 @@ export const withOwnService = (site: Site, cookie: string): Site => {
     cookies: [
       { name: cookie, lifetime },
       { name: 'samtycke:*', storage: 'local', lifetime },
-      { name: 'samtycke:*', storage: 'session', lifetime: 'session' },
     ],
     group: 'permanent',
     cell: 'permanent:necessary',
