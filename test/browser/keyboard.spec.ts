@@ -4,7 +4,7 @@ import type { Hands } from './support/hands.js';
 import { pageOf } from './support/pages.js';
 
 /** Says what has focus, through shadow roots: its action, cell, link, id or name of element. */
-const focused = (hands: Hands) =>
+const focused = (hands: Pick<Hands, 'evaluate'>) =>
   hands.evaluate(() => {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
@@ -103,6 +103,23 @@ test('R49 opens the settings from the banner, and Escape brings the question bac
   expect(await hands.evaluate(() => window.samtycke!.status())).toBe('undecided');
   expect(await hands.evaluate(jar)).toBe('');
   await expect.poll(() => focused(hands)).toBe('settings');
+});
+
+test('R47 goes by Tab as the eye does, on a phone and on a wide view', async ({ site, page, browserName }) => {
+  test.skip(
+    browserName !== 'chromium',
+    'only Chromium knows reading-flow; elsewhere the link comes first on a phone too',
+  );
+  for (const [width, first] of [
+    [375, 'permanent:functional'],
+    [1280, 'a'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(site.page('/', pageOf()));
+    await page.waitForFunction(shows);
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe(first);
+  }
 });
 
 test('R3 decides nothing by Escape, clicks and scrolling on the page', async ({ site, hands }) => {
