@@ -67,7 +67,8 @@ const serveFrom = async (
   const expiry = keepExpiring(journal, options.retention, { log, onFault: watch.fault });
   const told = untilTold((why) => {
     log.fatal(`gave up: ${why}`);
-    process.exit(1);
+    // Once the line is written, if it can be.
+    setTimeout(() => process.exit(1), 100);
   });
   try {
     log.info(`records go to ${await server.listen({ port, host })}${prefix}/records`);

@@ -4,17 +4,35 @@ import type { Logger } from 'pino';
 /** The levels of the log, from little to much. */
 export const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
-/** Returns the log, on standard output. Throws an Error that says how to mend the level. */
-export const createLog = ({ pino, stdTimeFunctions }: typeof import('pino'), level: string): Logger => {
+type Pino = typeof import('pino');
+
+/** The bytes that wait while the output takes none; lines beyond them are lost. */
+const ROOM = 65_536;
+
+/** Returns the output, which neither ends nor holds up the server where it has no room or no reader: pino's own does. */
+const createOutput = ({ destination }: Pino): ReturnType<Pino['destination']> => {
+  const output = destination({ dest: 1, sync: false, maxLength: ROOM });
+  output.removeAllListeners('error').on('error', () => undefined);
+  // It would try for ever, at a fatal line and at the end. What is being written keeps the process until it is.
+  output.flushSync = () => undefined;
+  return output;
+};
+
+/**
+ * Returns the log, on standard output; what cannot be written waits for the next line. Throws an Error that says how to
+ * mend the level.
+ */
+export const createLog = (packages: Pino, level: string): Logger => {
   if (!LEVELS.some((name) => name === level))
     throw new Error(`"${level}" is no level of the log. Write one of: ${LEVELS.join(', ')}.`);
-  return pino({
+  const options = {
     level,
     // Not the host's name, nor the process's number.
     base: null,
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  });
+    timestamp: packages.stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return packages.pino(options, createOutput(packages));
 };
 
 /** The milliseconds between two lines of one kind. */

@@ -1,11 +1,13 @@
 /** Shows an orderly stop: nothing new is begun, what was begun is answered, and nobody is waited for without end. */
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { freePort } from '../../setup/freePort.mjs';
 import { newRecord, ORIGIN } from '../receiver/support.js';
-import { ask } from './http.js';
-import { serve, useCli } from './support.js';
+import { ask, send } from './http.js';
+import { serve, serveUnheard, useCli } from './support.js';
 
 useCli();
 
@@ -72,4 +74,34 @@ test('serve gives up at a second signal, and says so', async () => {
     expect(out).toContain('gave up: told again to stop');
     expect(out).not.toContain('"stopped"');
   }
+});
+
+const hasFull = existsSync('/dev/full');
+
+test.runIf(hasFull)('serve works, and stops, while there is no room for its output', async () => {
+  const { url, child, ended } = await serveUnheard(await freePort());
+  for (let index = 0; index < 1000; index++) expect((await ask(`${url}/healthz`)).status).toBe(200);
+  expect((await send(url, newRecord())).status).toBe(201);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 0, err: '' });
+});
+
+test.runIf(hasFull)('serve gives up, too, while there is no room for its output', async () => {
+  const { url, child, ended } = await serveUnheard(await freePort());
+  begin(await talk(url));
+  await pause(200);
+  child.kill('SIGTERM');
+  await pause(1100);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 1, err: '' });
+});
+
+test('serve answers while nobody reads its output', async () => {
+  const { url, child, ended } = await serve(['--origin', ORIGIN, '--log-level', 'debug']);
+  child.stdout!.pause();
+  // Many times what a pipe and a reader take unread.
+  for (let index = 0; index < 3000; index++) expect((await ask(`${url}/healthz`)).status).toBe(200);
+  child.stdout!.resume();
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
 });

@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import en from '../../../locales/en.js';
 import sv from '../../../locales/sv.js';
+import { ORIGIN } from '../receiver/support.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -113,4 +114,16 @@ export const serve = async (args: readonly string[], cwd = newFolder(), blocks =
     const over = await Promise.race([ended, new Promise<undefined>((resolve) => setTimeout(resolve, 10))]);
     if (over) throw new Error(`serve ended: ${over.err}`);
   }
+};
+
+/** Starts `serve` on that port with a log for which there is no room, and resolves once it answers. */
+export const serveUnheard = async (port: number): Promise<Pick<Serving, 'url' | 'child' | 'ended'>> => {
+  const command = [process.execPath, file, 'serve', '--origin', ORIGIN, '--port', String(port), '--log-level', 'debug'];
+  const { child, ended } = start(['sh', '-c', 'exec "$@" > /dev/full', 'sh', ...command], newFolder());
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const url = `http://127.0.0.1:${port}`;
+  const status = () =>
+    fetch(`${url}/healthz`, { signal: AbortSignal.timeout(1000) }).then((heard) => heard.status, String);
+  await expect.poll(status, { timeout: 10_000 }).toBe(200);
+  return { url, child, ended };
 };
