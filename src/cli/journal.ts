@@ -12,13 +12,14 @@ export const JOURNAL_HELP = `  --db FILE|URL           the SQLite file, or postg
   --key FILE              the key that signs checkpoints, made if it is not there (the file and .key; samtycke.key)
 `;
 
-const isUrl = (db: string): boolean => /^postgres(ql)?:\/\//.test(db);
-
-/** Returns what to call the journal: of a URL the part without a password. */
-export const nameOf = (db: string): string => {
-  if (!isUrl(db)) return db;
-  const { host, pathname } = new URL(db);
-  return `postgres://${host}${pathname}`;
+/** Returns whether that is a URL, which may hold a password and so is never shown. Throws an Error on one of another kind. */
+const isUrl = (db: string): boolean => {
+  const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(db) ?? [];
+  if (scheme && !/^postgres(ql)?$/i.test(scheme))
+    throw new Error(
+      `A URL with "${scheme}" is no PostgreSQL database. Write --db postgres://user@host/database, or a file.`,
+    );
+  return scheme !== undefined;
 };
 
 /** Resolves to the journal, which is made if it is not there. */
@@ -26,7 +27,7 @@ export const openJournal = async ({ db, key }: { db: string; key?: string | unde
   isUrl(db) ? openPostgres(db, key ? { key } : {}) : openSqlite(db, key ? { key } : {});
 
 /** Resolves to a journal that is there already: a misspelt name must not make an empty one, in which nothing is wrong. */
-export const openKept = (options: { db: string; key?: string | undefined }): Promise<ChainedJournal> => {
+export const openKept = async (options: { db: string; key?: string | undefined }): Promise<ChainedJournal> => {
   if (!isUrl(options.db) && !existsSync(options.db))
     throw new Error(`There is no journal "${options.db}". Name it with --db.`);
   return openJournal(options);

@@ -68,7 +68,7 @@ const eraser = (sql: Sql): ((subject: string) => number[]) => {
  * that signs. One process serves at a time: several would wait for each other. Of an erased record its id, its times and
  * its place in the chain stay, so that a late copy of it is recognised, and its place blank; all else is overwritten, but
  * for a rare copy of the subject's hash that SQLite may leave inside an index. Throws if libsql is missing, the file
- * cannot be opened or is of a later version, or the key cannot be read.
+ * has no name, cannot be opened or is of a later version, or the key cannot be read.
  */
 export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJournal => {
   const sql = connect(path);

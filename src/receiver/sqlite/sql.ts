@@ -33,6 +33,8 @@ const PRAGMAS = [
 
 /** Returns a connection. libsql is asked for here and not before, so that the receiver runs where it is not installed. */
 export const connect = (path: string): Sql => {
+  // SQLite would keep records in a file of its own, and remove it as it closes.
+  if (!path) throw new TypeError('The file of the journal has no name. Give one, such as samtycke.db.');
   const { createRequire } = builtin('node:module');
   let Database: new (path: string) => Sql;
   try {

@@ -107,6 +107,35 @@ test('each says so when there is no such log, and makes none', async () => {
   });
 });
 
+test('each takes a URL for a URL however its scheme is written, and never shows its password', async () => {
+  const folder = newFolder();
+  const urls = [
+    'Postgres://x:m4rk3r@127.0.0.1:1/y',
+    'POSTGRESQL://x:m4rk3r@127.0.0.1:1/y',
+    'mysql://x:m4rk3r@127.0.0.1/y',
+  ];
+  for (const db of urls)
+    for (const command of ['verify', 'serve']) {
+      const { code, out, err } = await run(
+        [command, '--db', db, ...(command === 'serve' ? ['--origin', ORIGIN] : [])],
+        folder,
+      );
+      expect([code, out, err]).toEqual([
+        2,
+        '',
+        expect.stringMatching(db.startsWith('mysql') ? /no PostgreSQL/ : /ECONNREFUSED/),
+      ]);
+      expect(err).not.toContain('m4rk3r');
+    }
+});
+
+test('serve does not begin without the name of a file', async () => {
+  expect(await run(['serve', '--origin', ORIGIN, '--port', '0', '--db', ''])).toMatchObject({
+    code: 2,
+    err: 'samtycke: The file of the journal has no name. Give one, such as samtycke.db.\n',
+  });
+});
+
 test('no command shows a word of the records', async () => {
   const folder = await newLog(2);
   const { recordId } = (await openSqlite(join(folder, 'samtycke.db')).list({ limit: 1 }))[0]!.record;

@@ -100,7 +100,8 @@ test('leaves a journal of a later version alone', async () => {
   expect(() => openSqlite(path)).toThrow('A later version of samtycke made this journal');
 });
 
-test('says so when the file cannot be opened or is no database', async () => {
+test('says so when the file cannot be opened, is no database or has no name', async () => {
+  expect(() => openSqlite('')).toThrow('The file of the journal has no name');
   expect(() => openSqlite('/nonexistent/folder/log.db')).toThrow();
   expect(() => openSqlite(new URL('../../../package.json', import.meta.url).pathname)).toThrow();
 });
