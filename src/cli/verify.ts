@@ -8,8 +8,9 @@ import { JOURNAL, JOURNAL_HELP, openKept } from './journal.js';
 const HELP = `npx samtycke verify [options] [CHECKPOINTS …]
 
 Walks the consent log from its oldest entry to its newest and says where one has been changed, removed, moved, added or
-emptied behind the receiver's back. Only checkpoints that were kept elsewhere show that the newest entries were cut off, or
-that somebody who has the key wrote all of it anew: name the files that "npx samtycke checkpoint" made.
+emptied behind the receiver's back, or what was shown been changed. Only checkpoints that were kept elsewhere show that the
+newest entries were cut off, or that somebody who has the key wrote all of it anew: name the files that "npx samtycke
+checkpoint" made.
 
 ${JOURNAL_HELP}  --public-key KEY        what checks the signatures (that of the key file)
   --artefacts             wants the log to keep, too, what each record says was shown

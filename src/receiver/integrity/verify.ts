@@ -1,4 +1,5 @@
 /** Walks a journal from end to end and says where it is not what was signed (R43). */
+import { isWhole } from '../artefact.js';
 import type { ChainedJournal, Row } from '../journal.js';
 import { sha256 } from '../key.js';
 import { createBits } from './bits.js';
@@ -137,7 +138,7 @@ const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fau
 
 /**
  * Resolves to what is wrong with the journal, as one walks it from the oldest entry to the newest: an entry changed,
- * removed, moved, added or emptied behind its back. What it has erased or removed itself is told apart. Rejects if the
+ * removed, moved, added or emptied behind its back, or what was shown changed. What it has erased or removed itself is told apart. Rejects if the
  * journal cannot be read, or a key or checkpoint given is none.
  */
 export const verifyJournal = async (journal: Journal, options: VerifyOptions = {}): Promise<Finding> => {
@@ -155,6 +156,10 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
   const signed = newest ? readCheckpoint(newest).size : 0;
   if (size > signed) report({ seq: signed + 1, what: `entries up to ${size} have been added without a signature` });
   const unresolved: { seq: number; hash: string }[] = [];
-  for (const [hash, seq] of walk.shown) if (!(await journal.artefact(hash))) unresolved.push({ seq, hash });
+  for (const [hash, seq] of walk.shown) {
+    const artefact = await journal.artefact(hash);
+    if (!artefact) unresolved.push({ seq, hash });
+    else if (!(await isWhole(artefact))) report({ seq, what: `what was shown, ${hash}, has been changed` });
+  }
   return { faults: faults.toSorted((a, b) => a.seq - b.seq), size, removed: start.seq, unresolved, ...walk.counts };
 };

@@ -1,8 +1,9 @@
 /** Shows what the receiver hands out of what visitors were shown (R38), and to whom. */
 import { expect, test } from 'vitest';
-import { createReceiver } from '../../../src/receiver/index.js';
+import { createReceiver, verifyJournal, type ChainedJournal } from '../../../src/receiver/index.js';
 import { sha256 } from '../../../src/receiver/key.js';
-import { newBench, ORIGIN } from './support.js';
+import { entryOf } from './contract.js';
+import { newBench, newRecord, openRaw, ORIGIN } from './support.js';
 
 const ask = (path: string, headers: Record<string, string> = {}) =>
   new Request(ORIGIN + path, { headers: { 'sec-fetch-site': 'same-origin', ...headers } });
@@ -36,4 +37,22 @@ test('answers 404 where the journal keeps none', async () => {
   const { artefact: _, keepArtefacts: __, ...bare } = journal;
   const receive = createReceiver({ journal: bare, origins: [ORIGIN] });
   expect((await receive(ask(`/samtycke/artefacts/${'a'.repeat(64)}`))).status).toBe(404);
+});
+
+test('finds, and hands out no more, what has been changed behind its back', async () => {
+  const { path, journal, receive } = newBench();
+  const content = '{"reject":"Neka alla"}';
+  const hash = await sha256(content);
+  await journal.keepArtefacts!([{ hash, type: 'application/json', content }]);
+  await journal.append([
+    await entryOf(newRecord({ policyHash: null })),
+    await entryOf(newRecord({ policyHash: null, textHash: hash })),
+  ]);
+  const raw = openRaw(path);
+  raw.exec("DROP TRIGGER artefacts_unchanged; UPDATE artefacts SET content = replace(content, 'alla', 'm4rk3r')");
+  raw.close();
+  const { faults, unresolved } = await verifyJournal(journal as ChainedJournal);
+  expect(faults).toEqual([{ seq: 2, what: `what was shown, ${hash}, has been changed` }]);
+  expect(unresolved).toHaveLength(1);
+  expect((await receive(ask(`/samtycke/artefacts/${hash}`))).status).toBe(404);
 });
