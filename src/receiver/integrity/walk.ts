@@ -1,0 +1,96 @@
+/** Walks from entry to entry of a chained journal, and tells of each that is not what it should be (R43). */
+import type { Row } from '../journal.js';
+import { sha256 } from '../key.js';
+import { createBits } from './bits.js';
+import { headOf, leafOf, type Tip } from './chain.js';
+import { readNote, unpackSeqs } from './notes.js';
+import type { Checkpoint } from './signer.js';
+
+/** What is wrong, and at which entry; entries count from 1, and 0 is none of them. */
+export interface Fault {
+  readonly seq: number;
+  readonly what: string;
+}
+
+/** More faults than this say no more than that nothing is right. */
+export const ENOUGH = 100;
+
+/** Resolves to what one row tells without its neighbours. */
+const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undefined> => {
+  if (!content) return kind === 'note' ? 'a note of the journal has been emptied' : undefined;
+  if (!leafOf(content.salt, content.body).equals(leaf)) return 'the content has been changed';
+  if (kind === 'note') return undefined;
+  const { recordId, consentId } = JSON.parse(content.body) as { recordId: string; consentId: string | null };
+  if (recordId !== id) return 'the content is that of another record';
+  const subject = consentId === null ? null : await sha256(consentId);
+  return content.subject === subject ? undefined : 'the record is filed under another visitor';
+};
+
+/** Returns what walks from entry to entry. */
+export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fault: Fault) => void) => {
+  const unexplained = { erased: createBits(), expired: createBits() };
+  const counts = { kept: 0, erased: 0, expired: 0, checkpoints: 0 };
+  const shown = new Map<string, number>();
+  let waiting = checkpoints.filter(({ size }) => size > start.seq);
+  let tip: { seq: number; head: Buffer } = start;
+
+  const take = ({ seq, emptied, kind, content }: Row): void => {
+    if (emptied) unexplained[emptied].add(seq);
+    if (kind === 'record') counts[emptied ?? 'kept']++;
+    if (!content) return;
+    if (kind === 'record') {
+      const { policyHash, textHash } = JSON.parse(content.body) as {
+        policyHash: string | null;
+        textHash: string | null;
+      };
+      for (const hash of [policyHash, textHash]) if (hash && !shown.has(hash)) shown.set(hash, seq);
+      return;
+    }
+    const { erased = [], expired } = readNote(content.body);
+    for (const named of erased) unexplained.erased.remove(named);
+    for (const named of expired ? unpackSeqs(expired) : []) unexplained.expired.remove(named);
+  };
+
+  const compare = (row: Row): void => {
+    while (waiting[0] && waiting[0].size <= row.seq) {
+      const { size, head } = waiting.shift()!;
+      counts.checkpoints++;
+      // One that is missing has been reported.
+      if (size === row.seq && !head.equals(row.head))
+        report({ seq: size, what: 'a signed checkpoint says that something else stood here, or before' });
+    }
+  };
+
+  return {
+    counts,
+    shown,
+    tip: () => tip,
+    /** Goes on behind what has been removed meanwhile, and with it maybe the note that explains an entry seen before. */
+    skip(removed: Tip): void {
+      for (let seq = 1; seq <= removed.seq; seq++) for (const bits of Object.values(unexplained)) bits.remove(seq);
+      waiting = waiting.filter(({ size }) => size > removed.seq);
+      tip = removed;
+    },
+    async step(row: Row): Promise<void> {
+      const { seq } = row;
+      if (seq !== tip.seq + 1) report({ seq: tip.seq + 1, what: `entries are missing up to ${seq - 1}` });
+      else if (!headOf(tip.head, row).equals(row.head))
+        report({ seq, what: 'the entry has been moved, or its id, time or kind changed' });
+      const what = await wrongIn(row);
+      if (what) report({ seq, what });
+      else take(row);
+      compare(row);
+      tip = row;
+    },
+    end(): void {
+      const cut = waiting.at(-1)?.size;
+      if (cut) report({ seq: tip.seq + 1, what: `entries have been cut off up to ${cut}` });
+      for (const [why, bits] of Object.entries(unexplained))
+        for (const seq of bits.first(ENOUGH))
+          report({
+            seq,
+            what: `the record says that it ${why === 'erased' ? 'was erased' : 'expired'}, but the journal never did that`,
+          });
+    },
+  };
+};
