@@ -94,7 +94,7 @@ export const signerIn = (path: string): Signer => {
 export const readCheckpoint = (note: string): Checkpoint => {
   const [name, size = '', head = '', time = ''] = note.split('\n');
   const checkpoint = { size: Number(size), head: Buffer.from(head, 'base64'), time: Date.parse(time) };
-  if (name !== NAME || !note.startsWith(`${textOf(checkpoint)}\n— `))
+  if (name !== NAME || Number.isNaN(checkpoint.time) || !note.startsWith(`${textOf(checkpoint)}\n— `))
     throw new SyntaxError('That is no signed checkpoint of a samtycke log.');
   return checkpoint;
 };

@@ -36,20 +36,43 @@ const STRIDE = 1000;
 type Journal = Pick<ChainedJournal, 'publicKey' | 'rows' | 'lastRemoval' | 'checkpoints' | 'artefact'>;
 
 /** Returns the checkpoints by size, and a fault for each that is not signed by the key. */
-const readAll = (notes: readonly string[], publicKey: string, report: (fault: Fault) => void): Checkpoint[] =>
-  notes
-    .flatMap((note) => {
-      const checkpoint = readCheckpoint(note);
-      if (isSigned(note, publicKey)) return [checkpoint];
-      report({ seq: checkpoint.size, what: 'a checkpoint is not signed by that key' });
-      return [];
+const signedIn = (checkpoints: readonly Noted[], publicKey: string, report: (fault: Fault) => void): Checkpoint[] =>
+  checkpoints
+    .filter(({ note, size }) => {
+      const isOurs = isSigned(note, publicKey);
+      if (!isOurs) report({ seq: size, what: 'a checkpoint is not signed by that key' });
+      return isOurs;
     })
     .toSorted((a, b) => a.size - b.size);
 
-/** Returns where the first entry that should be there builds on. */
+/** A checkpoint, and the note that it stands in. */
+interface Noted extends Checkpoint {
+  readonly note: string;
+}
+
+const notedIn = (note: string): Noted => ({ ...readCheckpoint(note), note });
+
+/** Returns those that the log keeps, in which anything may stand by now. */
+const keptIn = (notes: readonly string[], report: (fault: Fault) => void): Noted[] =>
+  notes.flatMap((note) => {
+    try {
+      return [notedIn(note)];
+    } catch {
+      report({ seq: 0, what: 'a checkpoint that the log keeps cannot be read' });
+      return [];
+    }
+  });
+
+/** Returns where the first entry that should be there builds on; the start if the note says nothing that could be. */
 const startOf = (removal: string | null): Tip => {
-  const { removed } = readNote(removal ?? '{}');
-  return removed ? { seq: removed.through, head: Buffer.from(removed.head, 'hex'), time: 0 } : START;
+  try {
+    const { through, head } = readNote(removal ?? '{}').removed ?? {};
+    if (Number.isSafeInteger(through) && typeof head === 'string')
+      return { seq: through!, head: Buffer.from(head, 'hex'), time: 0 };
+  } catch {
+    // The walk comes upon it and tells.
+  }
+  return START;
 };
 
 /**
@@ -61,9 +84,9 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
   const { publicKey = journal.publicKey, checkpoints = [] } = options;
   const faults: Fault[] = [];
   const report = (fault: Fault): void => void (faults.length < ENOUGH && faults.push(fault));
-  const own = await journal.checkpoints();
+  const own = keptIn(await journal.checkpoints(), report);
   let start = startOf(await journal.lastRemoval());
-  const walk = createWalk(start, readAll([...own, ...checkpoints], publicKey, report), report);
+  const walk = createWalk(start, signedIn([...own, ...checkpoints.map(notedIn)], publicKey, report), report);
   let gone = 0;
   for (let rows = await journal.rows(0, STRIDE); rows.length; rows = await journal.rows(rows.at(-1)!.seq, STRIDE)) {
     const before = rows[0]!.seq - 1;
@@ -79,8 +102,7 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
   }
   walk.end();
   const size = walk.tip().seq;
-  const newest = (await journal.checkpoints()).at(-1);
-  const signed = newest ? readCheckpoint(newest).size : 0;
+  const signed = keptIn(await journal.checkpoints(), () => undefined).at(-1)?.size ?? 0;
   if (size > signed) report({ seq: signed + 1, what: `entries up to ${size} have been added without a signature` });
   const unresolved: { seq: number; hash: string }[] = [];
   for (const [hash, seq] of walk.shown) {

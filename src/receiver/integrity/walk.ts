@@ -26,6 +26,8 @@ const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undef
   return content.subject === subject ? undefined : 'the record is filed under another visitor';
 };
 
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[\da-f]{64}$/.test(value);
+
 /** Returns what walks from entry to entry. */
 export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fault: Fault) => void) => {
   const unexplained = { erased: createBits(), expired: createBits() };
@@ -39,16 +41,25 @@ export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], repor
     if (kind === 'record') counts[emptied ?? 'kept']++;
     if (!content) return;
     if (kind === 'record') {
-      const { policyHash, textHash } = JSON.parse(content.body) as {
-        policyHash: string | null;
-        textHash: string | null;
-      };
-      for (const hash of [policyHash, textHash]) if (hash && !shown.has(hash)) shown.set(hash, seq);
+      const { policyHash, textHash } = JSON.parse(content.body) as Record<string, unknown>;
+      for (const hash of [policyHash, textHash]) if (isHash(hash) && !shown.has(hash)) shown.set(hash, seq);
       return;
     }
     const { erased = [], expired } = readNote(content.body);
     for (const named of erased) unexplained.erased.remove(named);
     for (const named of expired ? unpackSeqs(expired) : []) unexplained.expired.remove(named);
+  };
+
+  /** Resolves to what is wrong with the row, which may hold anything at all; takes it if nothing is. */
+  const look = async (row: Row): Promise<string | undefined> => {
+    try {
+      const what = await wrongIn(row);
+      if (!what) take(row);
+      return what;
+    } catch {
+      // Not why: that would repeat what stands there.
+      return 'the content cannot be read';
+    }
   };
 
   const compare = (row: Row): void => {
@@ -76,9 +87,8 @@ export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], repor
       if (seq !== tip.seq + 1) report({ seq: tip.seq + 1, what: `entries are missing up to ${seq - 1}` });
       else if (!headOf(tip.head, row).equals(row.head))
         report({ seq, what: 'the entry has been moved, or its id, time or kind changed' });
-      const what = await wrongIn(row);
+      const what = await look(row);
       if (what) report({ seq, what });
-      else take(row);
       compare(row);
       tip = row;
     },

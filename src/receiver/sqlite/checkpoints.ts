@@ -1,6 +1,6 @@
 /** Keeps signed checkpoints beside the entries: one of the chain's end, and one now and then for good. */
 import type { Tip } from '../integrity/chain.js';
-import { createKeyCheck, readCheckpoint, type Signer } from '../integrity/signer.js';
+import { createKeyCheck, readCheckpoint, type Checkpoint, type Signer } from '../integrity/signer.js';
 import type { Sql } from './sql.js';
 
 /** One is kept after so many entries, or when the last is so many milliseconds old, whichever comes first. */
@@ -16,6 +16,16 @@ export interface Checkpoints {
   readonly all: () => string[];
 }
 
+/** Returns which one was kept last. After one that somebody has made unreadable, as a walk then tells, the next is kept at once. */
+const lastIn = (note: string | undefined): Pick<Checkpoint, 'size' | 'time'> => {
+  try {
+    if (note) return readCheckpoint(note);
+  } catch {
+    // It counts as none.
+  }
+  return { size: 0, time: 0 };
+};
+
 /** Returns the checkpoints of the file. */
 export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
   const setTip = sql.prepare('INSERT OR REPLACE INTO tip (one, checkpoint) VALUES (1, ?)');
@@ -26,8 +36,7 @@ export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
   const textIn = (row: unknown): string | undefined => (row as { checkpoint: string } | undefined)?.checkpoint;
   const checkKey = createKeyCheck(signer);
   const check = (): void => checkKey(() => textIn(getTip.get()));
-  const newest = textIn(last.get());
-  let { size, time } = newest ? readCheckpoint(newest) : { size: 0, time: 0 };
+  let { size, time } = lastIn(textIn(last.get()));
 
   return {
     check,

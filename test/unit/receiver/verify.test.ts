@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite, verifyJournal, type Finding } from '../../../src/receiver/index.js';
+import { leafOf } from '../../../src/receiver/integrity/chain.js';
 import { entryOf } from './contract.js';
 import { newPath, newRecord, newRefusal, NOW, openRaw, type Raw } from './support.js';
 
@@ -140,6 +141,51 @@ test('finds a checkpoint that another key has signed', async () => {
   await expect(verifyJournal(journal, { publicKey: 'no key' })).rejects.toThrow('That is no public key');
   await expect(verifyJournal(journal, { checkpoints: ['no note'] })).rejects.toThrow('no signed checkpoint');
   await Promise.all([journal.close(), other.close()]);
+});
+
+/** Gives an entry another body, with a leaf that fits it. */
+const write = (raw: Raw, seq: number, body: string): void => {
+  const salt = Buffer.alloc(16, 7);
+  raw.prepare('UPDATE entries SET salt = ?, body = ?, leaf = ? WHERE seq = ?').run(salt, body, leafOf(salt, body), seq);
+};
+
+test.each(['{"consentId":m4rk3r}', 'null', '7', '[]', '{"recordId":null,"consentId":7}', ''])(
+  'says where a record has become %j, and nothing of what it holds',
+  async (body) => {
+    const { faults } = await tamper((raw) => write(raw, 5, body));
+    expect(faults.map(({ seq }) => seq)).toEqual([5, 5]);
+    expect(JSON.stringify(faults)).not.toContain('m4rk3r');
+  },
+);
+
+test.each([
+  '{"removed":m4rk3r}',
+  '{"removed":{"through":"m4rk3r"}}',
+  '{"removed":{"through":2}}',
+  '{"removed":7}',
+  '{"expired":7}',
+  '{"expired":{"after":0,"bits":7}}',
+  '{"erased":7}',
+  'null',
+  'm4rk3r',
+])('says where a note has become %s', async (body) => {
+  const { faults } = await tamper((raw) => {
+    raw.exec('UPDATE entries SET kind = 1 WHERE seq = 5');
+    write(raw, 5, body);
+  });
+  expect(faults[0]!.seq).toBe(5);
+  expect(JSON.stringify(faults)).not.toContain('m4rk3r');
+});
+
+test.each([
+  ["UPDATE checkpoints SET checkpoint = 'm4rk3r'", [0]],
+  ["UPDATE tip SET checkpoint = 'm4rk3r'", [0, 5]],
+  ["UPDATE tip SET checkpoint = replace(checkpoint, 'chain/1', 'chain/2')", [0, 5]],
+  ["UPDATE tip SET checkpoint = replace(checkpoint, 'Z', 'm4rk3r')", [0, 5]],
+])('says that a signed checkpoint cannot be read after %s', async (sql, places) => {
+  const faults = await faultsAfter(sql);
+  expect(faults.map(({ seq }) => seq)).toEqual(places);
+  expect(faults[0]!.what).toBe('a checkpoint that the log keeps cannot be read');
 });
 
 test('finds any byte changed in any column of any entry', async () => {
