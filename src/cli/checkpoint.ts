@@ -31,7 +31,9 @@ export const checkpoint: Command = async (args) => {
   try {
     const notes = values['public-key'] ? [`${journal.publicKey}\n`] : await journal.checkpoints();
     process.stdout.write((values.all ? notes : notes.slice(-1)).join('\n'));
-    return notes.length ? 0 : 1;
+    if (notes.length) return 0;
+    process.stderr.write('samtycke: The log is empty, so there is no checkpoint of it yet.\n');
+    return 1;
   } finally {
     await journal.close();
   }

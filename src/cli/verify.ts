@@ -1,6 +1,7 @@
 /** `npx samtycke verify`: walks the consent log and says whether it is what was signed. */
 import { parseArgs } from 'node:util';
 import { verifyJournal, type Finding } from '../receiver/index.js';
+import { readCheckpoint } from '../receiver/integrity/signer.js';
 import type { Command } from './command.js';
 import { readText } from './files.js';
 import { JOURNAL, JOURNAL_HELP, openKept } from './journal.js';
@@ -27,22 +28,54 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Returns the notes in a file that holds one after another. */
-const notesIn = (text: string): string[] =>
-  text
-    .replaceAll('\r', '')
+const isCheckpoint = (note: string): boolean => {
+  try {
+    return readCheckpoint(note).size > 0;
+  } catch {
+    return false;
+  }
+};
+
+/** A file that was named, and the checkpoints in it. */
+interface Named {
+  readonly file: string;
+  readonly notes: readonly string[];
+}
+
+/** Resolves to the checkpoints in a file that holds one after another. Rejects if it holds none, or anything else. */
+const readNamed = async (file: string): Promise<Named> => {
+  const notes = (await readText(file))
+    .replaceAll(/^\uFEFF|\r/g, '')
     .split(/(?<=\n— .*\n)/)
     .map((note) => note.trimStart())
     .filter(Boolean);
+  const which = 'Name a file that "npx samtycke checkpoint" made.';
+  if (!notes.some(isCheckpoint)) throw new Error(`"${file}" holds no checkpoint. ${which}`);
+  if (!notes.every(isCheckpoint)) throw new Error(`"${file}" holds something that is no checkpoint. ${which}`);
+  return { file, notes };
+};
 
-const describe = ({ faults, size, kept, erased, expired, removed, checkpoints, unresolved }: Finding): string =>
-  [
+/** Returns a line for each file: how many of its checkpoints fit. */
+const describeGiven = (files: readonly Named[], { given }: Finding): string[] => {
+  let from = 0;
+  return files.map(({ file, notes }) => {
+    const verdicts = given.slice(from, (from += notes.length));
+    const [fit, gone] = (['fits', 'gone'] as const).map((one) => verdicts.filter((verdict) => verdict === one).length);
+    return `${file}: ${fit} of ${notes.length} checkpoints fit${gone ? `, of ${gone} the entry is gone` : ''}`;
+  });
+};
+
+const describe = (files: readonly Named[], finding: Finding): string => {
+  const { faults, size, kept, erased, expired, removed, checkpoints, unresolved } = finding;
+  return [
     ...faults.map(({ seq, what }) => `${seq}: ${what}`),
     ...unresolved.map(({ seq, hash }) => `${seq}: what was shown, ${hash}, is not kept here`),
+    ...describeGiven(files, finding),
     `${size} entries, ${checkpoints} signed checkpoints: ${kept} records are there, ${erased} were erased, ${expired} have expired; entries up to ${removed} are gone as whole months`,
     faults.length ? 'This is not the log that was signed.' : 'All is as it was signed.',
     '',
   ].join('\n');
+};
 
 /** Prints what is wrong, and what there is. */
 export const verify: Command = async (args) => {
@@ -51,12 +84,13 @@ export const verify: Command = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const checkpoints = (await Promise.all(positionals.map(readText))).flatMap(notesIn);
+  const files = await Promise.all(positionals.map(readNamed));
+  const checkpoints = files.flatMap(({ notes }) => notes);
   const journal = await openKept(values);
   try {
     const publicKey = values['public-key'] ?? journal.publicKey;
     const finding = await verifyJournal(journal, { checkpoints, publicKey });
-    process.stdout.write(values.json ? `${JSON.stringify(finding)}\n` : describe(finding));
+    process.stdout.write(values.json ? `${JSON.stringify(finding)}\n` : describe(files, finding));
     return finding.faults.length || (values.artefacts && finding.unresolved.length) ? 1 : 0;
   } finally {
     await journal.close();

@@ -5,5 +5,5 @@ export type { Artefact, ChainedJournal, Entry, Journal, Kept, Outcome, Purge, Re
 export { openPostgres, type PostgresOptions } from './postgres/open.js';
 export { openSqlite, type SqliteOptions } from './sqlite/open.js';
 export type { ConsentRecord } from '../decision/record.js';
-export { verifyJournal, type Finding, type VerifyOptions } from './integrity/verify.js';
+export { verifyJournal, type Finding, type Verdict, type VerifyOptions } from './integrity/verify.js';
 export type { Fault } from './integrity/walk.js';

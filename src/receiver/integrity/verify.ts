@@ -3,8 +3,14 @@ import { isWhole } from '../artefact.js';
 import type { ChainedJournal } from '../journal.js';
 import { START, type Tip } from './chain.js';
 import { readNote } from './notes.js';
-import { isSigned, readCheckpoint, type Checkpoint } from './signer.js';
-import { createWalk, ENOUGH, type Fault } from './walk.js';
+import { isSigned, readCheckpoint } from './signer.js';
+import { createWalk, ENOUGH, type Claim, type Fault } from './walk.js';
+
+/**
+ * What became of a checkpoint that was given: its entry is what it says; it is not, or is missing, or another key signed; it
+ * can no longer be asked, since that entry is gone with its month.
+ */
+export type Verdict = 'fits' | 'differs' | 'gone';
 
 /** What the walk has found. */
 export interface Finding {
@@ -20,6 +26,8 @@ export interface Finding {
   readonly removed: number;
   /** How many signed checkpoints have been compared. */
   readonly checkpoints: number;
+  /** What became of each checkpoint given, in the order in which they were. */
+  readonly given: readonly Verdict[];
   /** What records say was shown, by its hash, and the journal does not keep; each with the first such record (R38). */
   readonly unresolved: readonly { readonly seq: number; readonly hash: string }[];
 }
@@ -36,17 +44,19 @@ const STRIDE = 1000;
 type Journal = Pick<ChainedJournal, 'publicKey' | 'rows' | 'lastRemoval' | 'checkpoints' | 'artefact'>;
 
 /** Returns the checkpoints by size, and a fault for each that is not signed by the key. */
-const signedIn = (checkpoints: readonly Noted[], publicKey: string, report: (fault: Fault) => void): Checkpoint[] =>
+const signedIn = (checkpoints: readonly Noted[], publicKey: string, report: (fault: Fault) => void): Claim[] =>
   checkpoints
-    .filter(({ note, size }) => {
-      const isOurs = isSigned(note, publicKey);
-      if (!isOurs) report({ seq: size, what: 'a checkpoint is not signed by that key' });
-      return isOurs;
+    .filter((checkpoint) => {
+      const isOurs = isSigned(checkpoint.note, publicKey);
+      if (isOurs) return true;
+      checkpoint.fits = false;
+      report({ seq: checkpoint.size, what: 'a checkpoint is not signed by that key' });
+      return false;
     })
     .toSorted((a, b) => a.size - b.size);
 
 /** A checkpoint, and the note that it stands in. */
-interface Noted extends Checkpoint {
+interface Noted extends Claim {
   readonly note: string;
 }
 
@@ -62,6 +72,11 @@ const keptIn = (notes: readonly string[], report: (fault: Fault) => void): Noted
       return [];
     }
   });
+
+const verdictOn = ({ fits, size }: Claim, removed: number): Verdict => {
+  if (fits) return 'fits';
+  return fits === undefined && size <= removed ? 'gone' : 'differs';
+};
 
 /** Returns where the first entry that should be there builds on; the start if the note says nothing that could be. */
 const startOf = (removal: string | null): Tip => {
@@ -86,7 +101,8 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
   const report = (fault: Fault): void => void (faults.length < ENOUGH && faults.push(fault));
   const own = keptIn(await journal.checkpoints(), report);
   let start = startOf(await journal.lastRemoval());
-  const walk = createWalk(start, signedIn([...own, ...checkpoints.map(notedIn)], publicKey, report), report);
+  const given = checkpoints.map(notedIn);
+  const walk = createWalk(start, signedIn([...own, ...given], publicKey, report), report);
   let gone = 0;
   for (let rows = await journal.rows(0, STRIDE); rows.length; rows = await journal.rows(rows.at(-1)!.seq, STRIDE)) {
     const before = rows[0]!.seq - 1;
@@ -110,5 +126,12 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
     if (!artefact) unresolved.push({ seq, hash });
     else if (!(await isWhole(artefact))) report({ seq, what: `what was shown, ${hash}, has been changed` });
   }
-  return { faults: faults.toSorted((a, b) => a.seq - b.seq), size, removed: start.seq, unresolved, ...walk.counts };
+  return {
+    faults: faults.toSorted((a, b) => a.seq - b.seq),
+    size,
+    removed: start.seq,
+    given: given.map((claim) => verdictOn(claim, start.seq)),
+    unresolved,
+    ...walk.counts,
+  };
 };

@@ -12,6 +12,12 @@ export interface Fault {
   readonly what: string;
 }
 
+/** A checkpoint that its entry must agree with. */
+export interface Claim extends Checkpoint {
+  /** Whether it does; undefined until the walk has come there. */
+  fits?: boolean;
+}
+
 /** More faults than this say no more than that nothing is right. */
 export const ENOUGH = 100;
 
@@ -29,7 +35,7 @@ const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undef
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[\da-f]{64}$/.test(value);
 
 /** Returns what walks from entry to entry. */
-export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], report: (fault: Fault) => void) => {
+export const createWalk = (start: Tip, checkpoints: readonly Claim[], report: (fault: Fault) => void) => {
   const unexplained = { erased: createBits(), expired: createBits() };
   const counts = { kept: 0, erased: 0, expired: 0, checkpoints: 0 };
   const shown = new Map<string, number>();
@@ -64,10 +70,12 @@ export const createWalk = (start: Tip, checkpoints: readonly Checkpoint[], repor
 
   const compare = (row: Row): void => {
     while (waiting[0] && waiting[0].size <= row.seq) {
-      const { size, head } = waiting.shift()!;
+      const claim = waiting.shift()!;
+      const { size, head } = claim;
+      claim.fits = size === row.seq && head.equals(row.head);
       counts.checkpoints++;
       // One that is missing has been reported.
-      if (size === row.seq && !head.equals(row.head))
+      if (size === row.seq && !claim.fits)
         report({ seq: size, what: 'a signed checkpoint says that something else stood here, or before' });
     }
   };

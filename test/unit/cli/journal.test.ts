@@ -58,6 +58,51 @@ test('checkpoint prints what verify later holds the log to', async () => {
   });
 });
 
+test('verify says of each file how many of its checkpoints fit, and takes none that holds none', async () => {
+  const folder = await newLog(5);
+  const other = await newLog(9);
+  const own = (await run(['checkpoint'], folder)).out;
+  const foreign = (await run(['checkpoint'], other)).out;
+  const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+  write('own.txt', `\uFEFF${own}`);
+  write('both.txt', `${own.replaceAll('\n', '\r\n')}\r\n\r\n${foreign}`);
+  expect(await run(['verify', 'own.txt'], folder)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('\nown.txt: 1 of 1 checkpoints fit\n'),
+  });
+  expect(await run(['verify', 'own.txt', 'both.txt'], folder)).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('\nown.txt: 1 of 1 checkpoints fit\nboth.txt: 1 of 2 checkpoints fit\n'),
+  });
+  expect(JSON.parse((await run(['verify', '--json', 'both.txt'], folder)).out)).toMatchObject({
+    given: ['fits', 'differs'],
+  });
+  write('empty.txt', ' \r\n\n');
+  write('other.txt', 'samtycke/chain/1\n5\n');
+  for (const name of ['empty.txt', 'other.txt'])
+    expect(await run(['verify', 'own.txt', name], folder)).toEqual({
+      code: 2,
+      out: '',
+      err: `samtycke: "${name}" holds no checkpoint. Name a file that "npx samtycke checkpoint" made.\n`,
+    });
+  write('more.txt', `${own}and more`);
+  expect(await run(['verify', 'more.txt'], folder)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"more.txt" holds something that is no checkpoint'),
+  });
+});
+
+test('checkpoint says that a log is empty', async () => {
+  const folder = await newLog(0);
+  expect(await run(['checkpoint'], folder)).toEqual({
+    code: 1,
+    out: '',
+    err: 'samtycke: The log is empty, so there is no checkpoint of it yet.\n',
+  });
+  expect((await run(['checkpoint', '--public-key'], folder)).code).toBe(0);
+  expect((await run(['verify'], folder)).code).toBe(0);
+});
+
 test('checkpoint gives the public key, which verify takes on a machine without the private one', async () => {
   const folder = await newLog(1);
   const { out } = await run(['checkpoint', '--public-key'], folder);
@@ -77,6 +122,16 @@ test('serve does not begin without the key of the log, which verify can do witho
     err: expect.stringContaining('This log was signed with another key. Name its file with --key'),
   });
   expect((await run(['verify', '--key', 'other.key', '--public-key', publicKey], folder)).code).toBe(0);
+});
+
+test('verify says that nothing is left to hold a checkpoint to', async () => {
+  const folder = await newLog(3, 20);
+  writeFileSync(join(folder, 'kept.txt'), (await run(['checkpoint'], folder)).out);
+  await run(['expire'], folder);
+  expect(await run(['verify', 'kept.txt'], folder)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('kept.txt: 0 of 1 checkpoints fit, of 1 the entry is gone\n'),
+  });
 });
 
 test('expire empties what has been kept long enough, as verify then knows', async () => {

@@ -40,6 +40,7 @@ test('finds nothing where nothing was done', async () => {
     expired: 0,
     removed: 0,
     checkpoints: 2,
+    given: [],
     unresolved: [
       { seq: 1, hash: 'a'.repeat(64) },
       { seq: 1, hash: 'b'.repeat(64) },
