@@ -12,6 +12,18 @@ const OPTIONS = {
 /** Milliseconds, many times what the longest query takes; one that takes longer is given up with its connection. */
 const PATIENCE = 60_000;
 
+/**
+ * What a database or a role may set otherwise for its sessions: pg reads times as ISO 8601 writes them, and a query behind a
+ * lock must see what was written before it had that. Not as the connection's options, of which the URL may have its own, and
+ * which a pooler may refuse.
+ */
+const SETTINGS = {
+  text: "SET datestyle TO ISO; SET default_transaction_isolation TO 'read committed'",
+  query_timeout: OPTIONS.connectionTimeoutMillis,
+};
+
+const setUp = async (client: ClientBase): Promise<void> => void (await client.query(SETTINGS));
+
 /** The connections that the journal works with, and one alone for what may take as long as it likes. */
 export interface Connections {
   readonly pool: Pool;
@@ -23,7 +35,14 @@ export const connectionsTo = async (url: string): Promise<Connections> => {
   const { default: pg } = await import('pg').catch((cause: unknown) => {
     throw new Error('A PostgreSQL journal needs the package pg. Run: npm install pg', { cause });
   });
-  const pool = new pg.Pool({ query_timeout: PATIENCE, ...OPTIONS, connectionString: url, max: 4 });
+  const pool = new pg.Pool({
+    query_timeout: PATIENCE,
+    ...OPTIONS,
+    connectionString: url,
+    max: 4,
+    // The connection is handed out after it; the types know of no wait.
+    onConnect: setUp as (client: ClientBase) => void,
+  });
   // A connection lost while idle: the next query asks for a new one. While in use: the query rejects, and between two queries
   // the next does; without a listener of its own the loss would end the process.
   pool.on('error', () => undefined);
@@ -35,6 +54,7 @@ export const connectionsTo = async (url: string): Promise<Connections> => {
       client.on('error', () => undefined);
       try {
         await client.connect();
+        await setUp(client);
         await work(client);
       } finally {
         await client.end();

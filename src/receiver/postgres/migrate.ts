@@ -33,7 +33,7 @@ export const migrate = async (client: ClientBase, schema: string, writer?: strin
   if (done !== undefined && done > STEPS.length)
     throw new Error('A later version of samtycke made this journal. Update samtycke.');
   if (done === STEPS.length && !writer) return;
-  await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${LOCK})`);
+  await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(${LOCK})`);
   try {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}; SET LOCAL search_path = ${schema}, pg_temp`);
     await client.query('CREATE TABLE IF NOT EXISTS version (steps integer PRIMARY KEY)');

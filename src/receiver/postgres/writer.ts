@@ -50,8 +50,9 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
   const checkKey = createKeyCheck(signer);
 
   // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours. And what
-  // is acknowledged must survive a power cut, even where the database is set to acknowledge before it flushes.
-  const BEGIN = `BEGIN;
+  // is acknowledged must survive a power cut, even where the database is set to acknowledge before it flushes. At a stricter
+  // level the transaction would go on seeing the chain's end as it was before the lock.
+  const BEGIN = `BEGIN ISOLATION LEVEL READ COMMITTED;
     SET LOCAL idle_in_transaction_session_timeout = '10s';
     SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
     SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}'));
