@@ -1,5 +1,6 @@
 /** Empties what has been kept long enough, and removes whole months of which nothing is left, in any chained journal (GDPR 5(1)(e); R41). */
 import { addMonths } from '../decision/validity.js';
+import { LONGEST } from './checkRecord.js';
 import type { Purge, Retention } from './journal.js';
 
 /** Entries behind `after`, up to `through`. */
@@ -8,12 +9,24 @@ export interface Window {
   readonly through: number;
 }
 
-/** What arrived or ended before these has been kept long enough: milliseconds since 1970, UTC. */
+/** Milliseconds since 1970, UTC. */
 export interface Limits {
+  readonly now: number;
+  /** What arrived or ended before these has been kept long enough. */
   readonly atMost: number;
   readonly nameless: number;
   readonly afterwards: number;
 }
+
+/**
+ * No answer holds longer after it has arrived, in milliseconds, with a day for clocks that differ. One that seems to came
+ * while the server's clock was behind, or its visitor's ahead. So its arrival says nothing: it ends no answer before it, and
+ * while the answer may hold, which is never longer from now, it is not emptied for its age.
+ */
+export const LASTS = LONGEST + 86_400_000;
+
+/** Returns the latest time before which something has been kept long enough. */
+export const latestOf = ({ atMost, nameless, afterwards }: Limits): number => Math.max(atMost, nameless, afterwards);
 
 /** What retention asks of a journal; each does its part whole or not at all. */
 export interface Shelf {
@@ -23,7 +36,7 @@ export interface Shelf {
    * Empties what is due among them, notes it in the chain, forgets the keys of visitors of whom no record is left, and
    * resolves to how many that were.
    */
-  readonly empty: (window: Window, limits: Limits, now: number) => Promise<number>;
+  readonly empty: (window: Window, limits: Limits) => Promise<number>;
   /** The number and arrival of the first record that is not emptied. */
   readonly firstKept: () => Promise<{ readonly seq: number; readonly time: number } | undefined>;
   /** The number of the first entry that arrived then or later. */
@@ -74,12 +87,13 @@ export const expire = async (shelf: Shelf, now: number, wished: Partial<Retentio
     if (!Number.isInteger(months) || months < 1 || months > 1200)
       throw new RangeError('Retention counts in whole months, from 1 to 1200.');
   const limits = {
+    now,
     atMost: addMonths(now, -retention.atMost),
     nameless: addMonths(now, -retention.nameless),
     afterwards: addMonths(now, -retention.afterwards),
   };
   const span = await shelf.span();
-  const expired = await inStrides(span, STRIDE, (window) => shelf.empty(window, limits, now));
+  const expired = await inStrides(span, STRIDE, (window) => shelf.empty(window, limits));
   const kept = await shelf.firstKept();
   const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
   const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;

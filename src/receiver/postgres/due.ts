@@ -1,6 +1,6 @@
 /** Finds the records of a PostgreSQL journal that have been kept long enough (R41). */
 import type { ClientBase } from 'pg';
-import { EMBED, type Limits, type Window } from '../retention.js';
+import { EMBED, LASTS, type Limits, type Window } from '../retention.js';
 import { iso } from './entries.js';
 
 /** A record that is due, and whose it is. */
@@ -19,18 +19,20 @@ export type FindDue = (client: ClientBase, window: Window, limits: Limits) => Pr
  * each visitor; and the sum on `seq` keeps its index out, of which it would read all visitors'.
  */
 export const createFindDue = (schema: string): FindDue => {
+  const lasts = `interval '${LASTS} milliseconds'`;
   const candidates = `
     SELECT * FROM (
       SELECT seq, encode(subject, 'hex') AS subject, subject IS NOT NULL AND received < $5 AS old,
-        received < $3 OR (subject IS NULL AND received < $4) OR (subject IS NOT NULL AND until < $5) AS due
+        ((received < $3 OR (subject IS NULL AND received < $4)) AND NOT (until - received > ${lasts} AND until BETWEEN $6 AND $6::timestamptz + ${lasts}))
+          OR (subject IS NOT NULL AND until < $5) AS due
       FROM ${schema}.entries WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0
     ) AS entry WHERE due OR old ORDER BY seq`;
   const followers = `
-    SELECT subject, (SELECT max(later.seq + 0) FROM ${schema}.entries AS later WHERE later.subject = decode(one.subject, 'hex') AND later.received < $2 AND strpos(later.body, '${EMBED}') = 0) AS last
+    SELECT subject, (SELECT max(later.seq + 0) FROM ${schema}.entries AS later WHERE later.subject = decode(one.subject, 'hex') AND later.received < $2 AND later.until - later.received <= ${lasts} AND strpos(later.body, '${EMBED}') = 0) AS last
     FROM unnest($1::text[]) AS one (subject)`;
 
-  return async (client, { after, through }, { atMost, nameless, afterwards }) => {
-    const limits = [atMost, nameless, afterwards].map(iso);
+  return async (client, { after, through }, { atMost, nameless, afterwards, now }) => {
+    const limits = [atMost, nameless, afterwards, now].map(iso);
     const { rows } = await client.query<Due & { old: boolean; due: boolean }>(candidates, [after, through, ...limits]);
     const subjects = new Set(rows.flatMap(({ subject, old, due }) => (old && !due && subject) || []));
     if (!subjects.size) return rows.filter(({ due }) => due);

@@ -1,7 +1,7 @@
 /** Does for a PostgreSQL journal what erasing and retention ask, by the functions that alone may empty and remove. */
 import type { Pool } from 'pg';
 import { packSeqs } from '../integrity/notes.js';
-import type { Shelf } from '../retention.js';
+import { latestOf, type Shelf } from '../retention.js';
 import { createFindDue } from './due.js';
 import { iso } from './entries.js';
 import type { Write } from './writer.js';
@@ -50,7 +50,7 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
       const { after, through } = (await first<{ after: string; through: string }>(text))!;
       return { after: Number(after), through: Number(through) };
     },
-    empty: (window, limits, now) =>
+    empty: (window, limits) =>
       write(async ({ client, note }) => {
         const found = await findDue(client, window, limits);
         const seqs = numbers(found);
@@ -61,7 +61,7 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
           [...subjects],
         ]);
         const { after } = window;
-        note({ expired: { after, bits: packSeqs(after, seqs), before: Math.max(...Object.values(limits)) } }, now);
+        note({ expired: { after, bits: packSeqs(after, seqs), before: latestOf(limits) } }, limits.now);
         return seqs.length;
       }),
     // A partition is dropped, whatever lies in it; its ids have gone by then, some at a time.

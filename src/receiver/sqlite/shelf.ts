@@ -1,6 +1,6 @@
 /** Does for an SQLite journal what retention asks: empties entries in place, and removes them from the oldest on. */
 import { packSeqs } from '../integrity/notes.js';
-import { EMBED, type Shelf } from '../retention.js';
+import { EMBED, LASTS, latestOf, type Shelf } from '../retention.js';
 import type { Writer } from './entries.js';
 import type { Sql } from './sql.js';
 
@@ -10,13 +10,13 @@ import type { Sql } from './sql.js';
  */
 export const DUE = `
   WITH followed AS MATERIALIZED (
-    SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards AND instr(later.body, '${EMBED}') = 0) AS last
+    SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards AND later.until - later.time <= ${LASTS} AND instr(later.body, '${EMBED}') = 0) AS last
     FROM (SELECT DISTINCT subject FROM entries WHERE seq > :after AND seq <= :through AND +subject IS NOT NULL AND time < :afterwards) AS one
   )
   SELECT seq, lower(hex(entry.subject)) AS subject FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
   WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
-    time < :atMost
-    OR (entry.subject IS NULL AND time < :nameless)
+    ((time < :atMost OR (entry.subject IS NULL AND time < :nameless))
+      AND NOT (until - time > ${LASTS} AND until BETWEEN :now AND :now + ${LASTS}))
     OR (entry.subject IS NOT NULL AND (until < :afterwards OR seq < last))
   ) ORDER BY seq`;
 
@@ -44,15 +44,15 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
 
   return {
     span: async () => ends.get() as { after: number; through: number },
-    empty: async (window, limits, now) =>
+    empty: async (window, limits) =>
       write((writer) => {
         const found = due.all({ ...limits, ...window }) as { seq: number; subject: string }[];
         const seqs = found.map(({ seq }) => seq);
         for (const seq of seqs) clear.run(seq);
         for (const { subject } of found) if (subject) clearKey.run({ subject });
         const { after } = window;
-        const before = Math.max(...Object.values(limits));
-        if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, now);
+        const before = latestOf(limits);
+        if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, limits.now);
         return seqs.length;
       }),
     removes: 2000,

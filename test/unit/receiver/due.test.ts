@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../../../src/receiver/index.js';
+import { LASTS } from '../../../src/receiver/retention.js';
 import { DUE, ENDS } from '../../../src/receiver/sqlite/shelf.js';
 import { newPath, openRaw, type Raw } from './support.js';
 
@@ -15,6 +16,7 @@ interface Entry {
 }
 
 interface Asked {
+  readonly now: number;
   readonly after: number;
   readonly through: number;
   readonly atMost: number;
@@ -46,16 +48,21 @@ const dueIn = (raw: Raw, asked: Asked): number[] =>
   (raw.prepare(DUE).all(asked) as { seq: number }[]).map(({ seq }) => seq);
 
 /** Returns the same by the words of R41, without a thought of how long it takes. */
-const byTheBook = (entries: readonly Entry[], { after, through, atMost, nameless, afterwards }: Asked): number[] =>
-  entries.flatMap((entry, index) => {
+const byTheBook = (entries: readonly Entry[], asked: Asked): number[] => {
+  const { after, through, now, atMost, nameless, afterwards } = asked;
+  const isOdd = ({ time, until }: Entry) => until - time > LASTS;
+  return entries.flatMap((entry, index) => {
     const { time, until, subject } = entry;
     if (index < after || index >= through || entry.kind || entry.emptied) return [];
     const followers = entries
       .slice(index + 1)
-      .filter((later) => !later.emptied && later.subject === subject && later.event !== 'embed');
+      .filter((later) => !later.emptied && later.subject === subject && later.event !== 'embed' && !isOdd(later));
     const ended = Math.min(until, ...followers.map((later) => later.time));
-    return time < atMost || (subject === null ? time < nameless : ended < afterwards) ? [index + 1] : [];
+    const isOld = time < atMost || (subject === null && time < nameless);
+    const mayHold = isOdd(entry) && until >= now && until <= now + LASTS;
+    return (isOld && !mayHold) || (subject !== null && ended < afterwards) ? [index + 1] : [];
   });
+};
 
 test('R41 finds what is due by the words of it, in any log', async () => {
   const raw = await newTables();
@@ -63,6 +70,7 @@ test('R41 finds what is due by the words of it, in any log', async () => {
     subject: fc.option(fc.integer({ min: 1, max: 2 }), { freq: 4 }),
     pause: fc.nat(2),
     lasts: fc.nat(60),
+    isOdd: fc.constantFrom(false, false, true),
     kind: fc.constantFrom(0 as const, 0 as const, 0 as const, 1 as const),
     emptied: fc.constantFrom(0 as const, 0 as const, 0 as const, 1 as const),
     event: fc.constantFrom('granted', 'embed'),
@@ -70,6 +78,7 @@ test('R41 finds what is due by the words of it, in any log', async () => {
   const asked = fc.record({
     after: fc.nat(4),
     through: fc.nat(24),
+    now: fc.nat(120),
     atMost: fc.nat(3),
     nameless: fc.nat(20),
     afterwards: fc.nat(24),
@@ -77,9 +86,10 @@ test('R41 finds what is due by the words of it, in any log', async () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 20 }), asked, (drafts, limits) => {
       let time = 0;
-      const entries = drafts.map(({ subject, pause, lasts, kind, emptied, event }): Entry => {
+      const entries = drafts.map(({ subject, pause, lasts, isOdd, kind, emptied, event }): Entry => {
         time += pause;
-        return { subject: kind ? null : subject, time, until: time + lasts, kind, emptied: kind ? 0 : emptied, event };
+        const until = time + lasts + (isOdd ? LASTS : 0);
+        return { subject: kind ? null : subject, time, until, kind, emptied: kind ? 0 : emptied, event };
       });
       raw.exec('BEGIN');
       add(raw, entries);
@@ -102,7 +112,7 @@ test("R41 reads one follower of a record, not all that its visitor's later ones 
     Array.from({ length: 50 }, (_, time) => ({ subject: 7, time, until: 1000 })),
   );
   hide(raw, 2, 49);
-  const limits = { after: 0, through: 1, atMost: 0, nameless: 0 };
+  const limits = { after: 0, through: 1, now: 500, atMost: 0, nameless: 0 };
   expect(dueIn(raw, { ...limits, afterwards: 500 })).toEqual([1]);
   // Too young to have been followed long ago.
   expect(dueIn(raw, { ...limits, afterwards: 0 })).toEqual([]);
@@ -110,7 +120,7 @@ test("R41 reads one follower of a record, not all that its visitor's later ones 
 
 test('R41 looks for followers once a visitor, and by the visitor', async () => {
   const raw = await newTables();
-  const limits = { after: 0, through: 2000, atMost: 0, nameless: 0, afterwards: 500 };
+  const limits = { after: 0, through: 2000, now: 500, atMost: 0, nameless: 0, afterwards: 500 };
   const plan = raw.prepare(`EXPLAIN QUERY PLAN ${DUE}`).all(limits) as { id: number; parent: number; detail: string }[];
   const lookup = plan.find(({ detail }) => detail.includes('later'))!;
   expect(lookup.detail).toBe('SEARCH later USING INDEX entries_subject (subject=?)');

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { createReceiver, verifyJournal } from '../../../src/receiver/index.js';
 import { createFindDue } from '../../../src/receiver/postgres/due.js';
+import { tryClocks } from './clocks.js';
 import { entryOf, tryContract } from './contract.js';
 import { newRole, schemaOn, startPostgres, type Server } from './postgres.js';
 import { newRecord, NOW, ORIGIN, post } from './support.js';
@@ -17,6 +18,7 @@ afterAll(() => server.stop());
 const newSchema = () => schemaOn(server);
 
 tryContract(() => ({ open: newSchema().open }));
+tryClocks(() => ({ open: newSchema().open }));
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
 
@@ -136,12 +138,9 @@ const newLog = async (count: number, subjectOf: (index: number) => number) => {
         return client.query(text, values);
       },
     } as unknown as pg.ClientBase;
-    const [atMost, nameless, afterwards] = [24, 12, 12].map((months) => addMonths(now, -months)) as [
-      number,
-      number,
-      number,
-    ];
-    await createFindDue(schema)(counting, { after: 0, through: 1000 }, { atMost, nameless, afterwards });
+    const [atMost, year] = [addMonths(now, -24), addMonths(now, -12)];
+    const limits = { now, atMost, nameless: year, afterwards: year };
+    await createFindDue(schema)(counting, { after: 0, through: 1000 }, limits);
     await client.end();
     return sum;
   };

@@ -3,13 +3,17 @@ import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite, verifyJournal } from '../../../src/receiver/index.js';
+import { tryClocks } from './clocks.js';
 import { entryOf, tryContract } from './contract.js';
 import { newPath, newRecord, NOW, openRaw } from './support.js';
 
-tryContract(() => {
+const newPlace = () => {
   const path = newPath();
-  return { open: async (options) => openSqlite(path, options) };
-});
+  return { open: async (options?: { readonly key?: string }) => openSqlite(path, options) };
+};
+
+tryContract(newPlace);
+tryClocks(newPlace);
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
 
