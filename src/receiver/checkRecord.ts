@@ -77,7 +77,8 @@ const FIELDS: { readonly [K in keyof ConsentRecord]-?: Reader } = {
   uiVersion: release,
   sdkVersion: release,
   locale: text(/^[a-z]{2,3}(-[a-zA-Z\d]{1,8}){0,4}$/),
-  site: text(/^[a-zA-Z\d]([a-zA-Z\d.-]{0,251}[a-zA-Z\d])?$/),
+  // Whatever a browser takes for a host's name (URL standard §3.5): an underscore, a dot at the end, an IPv6 address.
+  site: text(/^([\w.-]{1,254}|\[[\da-f:.]{2,45}\])$/),
   validUntil: instant,
   gpc: flag,
   formFactor: oneOf('mobile', 'desktop'),

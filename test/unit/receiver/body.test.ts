@@ -21,16 +21,16 @@ const streamed = (chunks: readonly string[]): Request =>
     duplex: 'half',
   } as RequestInit);
 
-test('takes 4096 bytes and refuses one more', async () => {
+test('takes 8192 bytes and refuses one more', async () => {
   const { receive } = newBench();
-  expect((await receive(post(padded(4096)))).status).toBe(201);
-  expect((await receive(post(padded(4097)))).status).toBe(413);
+  expect((await receive(post(padded(8192)))).status).toBe(201);
+  expect((await receive(post(padded(8193)))).status).toBe(413);
 });
 
 test('counts the bytes itself, whatever the sender says', async () => {
   const { journal, receive } = newBench();
-  expect((await receive(streamed([padded(4000), ' '.repeat(96)]))).status).toBe(201);
-  expect((await receive(streamed([padded(4000), ' '.repeat(97)]))).status).toBe(413);
+  expect((await receive(streamed([padded(8096), ' '.repeat(96)]))).status).toBe(201);
+  expect((await receive(streamed([padded(8096), ' '.repeat(97)]))).status).toBe(413);
   expect(await journal.list({ limit: 10 })).toHaveLength(1);
 });
 
@@ -115,7 +115,7 @@ test('reads every JSON that holds each key once as JSON.parse does', async () =>
     fc.asyncProperty(fc.json({ maxDepth: 4 }), async (json) => {
       const { status } = await receive(post(json));
       // 422: it was read, and it is no record. Keys that __proto__ makes special are read like any other.
-      expect(status).toBe(new TextEncoder().encode(json).length > 4096 ? 413 : 422);
+      expect(status).toBe(new TextEncoder().encode(json).length > 8192 ? 413 : 422);
     }),
   );
 });
@@ -123,9 +123,9 @@ test('reads every JSON that holds each key once as JSON.parse does', async () =>
 test('refuses deep nesting', async () => {
   const { receive } = newBench();
   for (const body of [
-    '['.repeat(2048) + ']'.repeat(2048),
-    '{"a":'.repeat(600) + '1' + '}'.repeat(600),
-    '['.repeat(4096),
+    '['.repeat(4096) + ']'.repeat(4096),
+    '{"a":'.repeat(1300) + '1' + '}'.repeat(1300),
+    '['.repeat(8192),
   ]) {
     const { status } = await receive(post(body));
     expect([400, 422]).toContain(status);

@@ -110,6 +110,39 @@ test('takes 100 services and refuses 101, or one with a strange name', () => {
   expect(accepts({ services: ['a b'] })).toBe(false);
 });
 
+test('takes the site by any name that a browser gives a host', () => {
+  const hosts = [
+    'my_site.example',
+    '_a.example',
+    '-b-.example',
+    'assistme.eu.',
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    '[2001:db8::7]',
+  ];
+  for (const host of hosts) {
+    expect(new URL(`https://${host}/`).hostname).toBe(host);
+    expect(accepts({ site: host }), host).toBe(true);
+  }
+  for (const site of ['', 'a b', '[::1', '::1', '[]', 'assistme.eu:443', 'assistme.eu/x', 'a'.repeat(255), 'å.se'])
+    expect(accepts({ site }), site).toBe(false);
+});
+
+test('takes the largest record that passes, by its size too', async () => {
+  const { receive } = newBench();
+  const services = Array.from({ length: 100 }, (_, index) => `s${index}`.padEnd(60, '_'));
+  const [uiVersion, sdkVersion] = ['1'.repeat(40), '2'.repeat(40)];
+  const record = newRecord({
+    services,
+    uiVersion,
+    sdkVersion,
+    site: 'a'.repeat(254),
+    policyVersion: '12345.12345.12345',
+  });
+  expect((await receive(post(record))).status).toBe(201);
+});
+
 test('writes equal records as equal text', () => {
   const record = newRecord();
   const turned = Object.fromEntries(Object.entries(record).reverse()) as unknown as ConsentRecord;
