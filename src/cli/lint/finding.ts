@@ -8,6 +8,7 @@ export type Rule =
   | 'noscript-leak'
   | 'untold'
   | 'unknown-site'
+  | 'too-many-services'
   | 'unsourced-fact'
   | 'contradiction'
   | 'weakened-fact'

@@ -4,7 +4,7 @@ import { darkPatterns } from './darkPatterns.js';
 import { falseNecessary } from './falseNecessary.js';
 import type { Finding, Judge } from './finding.js';
 import { weakOptions } from './options.js';
-import { insecureAddresses, longLifetimes, unknownSite, untold } from './plainFaults.js';
+import { dottedSite, insecureAddresses, longLifetimes, tooManyServices, unknownSite, untold } from './plainFaults.js';
 import { sharedNames } from './sharedNames.js';
 import { doubtfulPurposes, unsourcedFacts } from './sources.js';
 import { weakenedFacts } from './weakenedFacts.js';
@@ -12,6 +12,8 @@ import { weakenedFacts } from './weakenedFacts.js';
 const JUDGES: readonly Judge[] = [
   untold,
   unknownSite,
+  dottedSite,
+  tooManyServices,
   unsourcedFacts,
   contradictions,
   weakenedFacts,

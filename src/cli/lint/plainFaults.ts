@@ -1,4 +1,4 @@
-/** Finds what is missing or unwise in single fields: what is not told, lifetimes, addresses, the site itself. */
+/** Finds what is missing or unwise in single fields: what is not told, lifetimes, addresses, the site itself, too many services. */
 import { untoldOf } from '../../manifest/explain.js';
 import { quoted, type Finding, type Judge } from './finding.js';
 import { daysOf } from './lifetime.js';
@@ -36,6 +36,41 @@ export const unknownSite: Judge = ({ manifest: { site, services } }) =>
           source: 'Planet49 C-673/17 §§80-81; R19',
         },
       ];
+
+/** Returns whether a dot stands before or behind the site: then no host is below it, and its own ones count as third parties. */
+export const dottedSite: Judge = ({ manifest: { site = '' } }) =>
+  /^\.|\.$/.test(site)
+    ? [
+        {
+          rule: 'unknown-site',
+          severity: 'error',
+          path: 'site',
+          message: `no host lies below "${site}", so that the site's own hosts count as third parties`,
+          mend: `Write "${site.replaceAll(/^\.+|\.+$/g, '')}".`,
+          source: 'Planet49 C-673/17 §§80-81; R19',
+        },
+      ]
+    : [];
+
+/** The services that a record can name (receiver/checkRecord.ts); the log refuses one that names more, for good. */
+const MOST = 100;
+
+/** Returns whether an answer may have to name more services than a record can. */
+export const tooManyServices: Judge = ({ manifest: { services } }) => {
+  const optional = services.filter(({ purpose }) => purpose !== 'necessary').length;
+  return optional > MOST
+    ? [
+        {
+          rule: 'too-many-services',
+          severity: 'error',
+          path: 'services',
+          message: `there are ${optional} optional services, and a record can name ${MOST}: the log refuses a yes to all`,
+          mend: 'Make one of those that one vendor brings for one purpose, or remove what is not used.',
+          source: 'GDPR 7(1); R38',
+        },
+      ]
+    : [];
+};
 
 /** Thirteen months of 365 / 12 days, and what rounding may add. */
 const LONG_DAYS = 397;

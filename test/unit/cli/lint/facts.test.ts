@@ -151,6 +151,20 @@ test('asks for the site where hosts are named, and calls none of them foreign wi
   expect(lint({ ...rest, manifest: siteless }).map(({ rule }) => rule)).toEqual(['unknown-site']);
 });
 
+test('refuses a site with a dot before or behind it, below which nothing lies', async () => {
+  const services = [plain({ hosts: ['stat.assistme.eu'] })];
+  for (const site of ['.assistme.eu', 'assistme.eu.'])
+    expect(await found(lint, services, {}, { site })).toContain('error unknown-site site');
+  expect(await found(lint, services, {}, { site: 'assistme.eu' })).not.toContain('error unknown-site site');
+});
+
+test('refuses more optional services than a record can name', async () => {
+  const many = (count: number) => Array.from({ length: count }, (_, index) => plain({ id: `s${index}` }));
+  const rules = async (count: number) => (await found(lint, [...many(count), login()])).filter((it) => /many/.test(it));
+  expect(await rules(100)).toEqual([]);
+  expect(await rules(101)).toEqual(['error too-many-services services']);
+});
+
 const WEAKER: readonly (readonly [string, object, readonly string[]])[] = [
   ['recipients emptied', { recipients: [] }, ['error weakened-fact services[0].recipients']],
   [
