@@ -4,7 +4,7 @@ import { showArtefact } from './artefact.js';
 import { askedOf, responseOf, type Asked } from './asked.js';
 import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
-import { eraseMine, showMine } from './mine.js';
+import { createShowMine, eraseMine } from './mine.js';
 import { allowList, corsHeaders, isFromSite } from './origin.js';
 import { createQueue } from './queue.js';
 import { takeRecord } from './takeRecord.js';
@@ -56,6 +56,7 @@ const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void
       tell(eventOf(given));
       return given;
     };
+  const showMine = createShowMine(journal);
   const opened = (event: ReceiverEvent) => telling(({ status }) => (status < 300 ? event : 'unknown-key'));
   return new Map([
     [
@@ -65,7 +66,7 @@ const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void
     [
       `${prefix}/records/mine`,
       new Map([
-        ['GET', (asked: Asked) => showMine(asked, journal).then(opened('shown'))],
+        ['GET', (asked: Asked) => showMine(asked).then(opened('shown'))],
         ['DELETE', (asked: Asked) => eraseMine(asked, journal).then(opened('erased'))],
       ]),
     ],

@@ -44,8 +44,8 @@ export interface Journal {
   append(batch: readonly Entry[]): Promise<readonly Outcome[]>;
   /** Resolves to the hash that the subject's first key left, or null. */
   keyOf(subject: string): Promise<string | null>;
-  /** Resolves to the subject's records, in the order of arrival. */
-  bySubject(subject: string): Promise<readonly Kept[]>;
+  /** Resolves to the subject's records, in the order of arrival; where a limit is given, to the newest of them. */
+  bySubject(subject: string, options?: { readonly limit: number }): Promise<readonly Kept[]>;
   /** Erases what the subject's records held, its id and its key, and resolves to the number of records (GDPR 17). */
   erase(subject: string): Promise<number>;
   /** Resolves to the newest records, newest first. */

@@ -88,9 +88,10 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
       );
       return rows[0]?.hash ?? null;
     },
-    async bySubject(subject) {
-      const text = `SELECT received, body FROM ${schema}.entries WHERE subject = decode($1, 'hex') ORDER BY seq`;
-      return inTurns((await pool.query(text, [subject])).rows, keptIn);
+    async bySubject(subject, options) {
+      // The sum keeps the index on `seq` out, in which all visitors' would be read.
+      const text = `SELECT received, body FROM ${schema}.entries WHERE subject = decode($1, 'hex') ORDER BY seq + 0 DESC LIMIT $2`;
+      return inTurns((await pool.query(text, [subject, options?.limit ?? null])).rows.toReversed(), keptIn);
     },
     async erase(subject) {
       const now = Date.now();

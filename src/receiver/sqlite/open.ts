@@ -63,6 +63,26 @@ const eraser = (sql: Sql): ((subject: string) => number[]) => {
   };
 };
 
+type WhileOpen = <T>(work: () => T | Promise<T>) => Promise<T>;
+
+/** Returns the function that reads a subject's newest records in turns, the newest first, and hands them out in order. */
+const createBySubject = (sql: Sql, whileOpen: WhileOpen): ChainedJournal['bySubject'] => {
+  const page = sql.prepare(
+    'SELECT seq, time, body FROM entries WHERE subject = unhex(?) AND seq < ? ORDER BY seq DESC LIMIT ?',
+  );
+  return async (subject, { limit } = { limit: Infinity }) => {
+    const all: Kept[] = [];
+    for (let before = Number.MAX_SAFE_INTEGER; all.length < limit; await nextTurn()) {
+      const size = Math.min(TURN, limit - all.length);
+      const rows = await whileOpen(() => page.all(subject, before, size) as { seq: number }[]);
+      if (!rows.length) break;
+      all.push(...keptIn(rows));
+      before = rows.at(-1)!.seq;
+    }
+    return all.toReversed();
+  };
+};
+
 /**
  * Returns the journal in the file, which is made if it is not there; `-wal` and `-shm` files stand beside it, and the key
  * that signs. One process serves at a time: several would wait for each other. Of an erased record its id, its times and
@@ -81,9 +101,6 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const keep = keeper(sql);
   const empty = eraser(sql);
   const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
-  const ofSubject = sql.prepare(
-    `SELECT seq, time, body FROM entries WHERE subject = unhex(?) AND seq > ? ORDER BY seq LIMIT ${TURN}`,
-  );
   const newest = sql.prepare('SELECT time, body FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT ?');
   const behind = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
   const removal = sql.prepare(
@@ -96,7 +113,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   let isClosed = false;
 
   // libsql's statements outlive their connection; ours do not.
-  const whileOpen = async <T>(work: () => T | Promise<T>): Promise<T> => {
+  const whileOpen: WhileOpen = async (work) => {
     if (isClosed) throw new Error('The journal is closed.');
     return work();
   };
@@ -116,15 +133,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     publicKey: signer.publicKey,
     append: (batch) => whileOpen(() => write((writer) => keep(batch, writer))),
     keyOf: (subject) => whileOpen(() => (key.get(subject) as { hash: string } | undefined)?.hash ?? null),
-    async bySubject(subject) {
-      const all: Kept[] = [];
-      const page = (after: number) => whileOpen(() => ofSubject.all(subject, after) as { seq: number }[]);
-      for (let rows = await page(0); rows.length; rows = await page(rows.at(-1)!.seq)) {
-        all.push(...keptIn(rows));
-        await nextTurn();
-      }
-      return all;
-    },
+    bySubject: createBySubject(sql, whileOpen),
     erase: (subject) =>
       whileOpen(() => {
         const erased = write((writer) => {

@@ -47,6 +47,7 @@ const keeping = (newPlace: () => Place): void => {
     expect(bodies(await again.list({ limit: 10 }))).toEqual(entries.map(({ body }) => body).toReversed());
     expect((await again.list({ limit: 1 })).map(({ time }) => time)).toEqual([NOW + 1]);
     expect(bodies(await again.bySubject(entries[0]!.subject!))).toEqual([entries[0]!.body, entries[2]!.body]);
+    expect(bodies(await again.bySubject(entries[0]!.subject!, { limit: 1 }))).toEqual([entries[2]!.body]);
     expect(await again.bySubject('cd'.repeat(32))).toEqual([]);
     await again.ready();
     await again.close();

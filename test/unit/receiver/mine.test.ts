@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ConsentRecord } from '../../../src/decision/record.js';
-import { openSqlite } from '../../../src/receiver/index.js';
+import { createReceiver, openSqlite } from '../../../src/receiver/index.js';
 import { entryOf } from './contract.js';
-import { mine, newBench, newId, newPath, newRecord, NOW, post } from './support.js';
+import { mine, newBench, newId, newPath, newRecord, NOW, ORIGIN, post } from './support.js';
 
 const keyed = (key: string) => ({ authorization: `Bearer ${key}` });
+
+const NEWEST = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
 
 /** Returns everything that a thief of the folder would have. */
 const bytesIn = (path: string): string =>
@@ -48,17 +50,47 @@ test('shows thousands of records without keeping everybody else waiting', async 
   const consentId = newId();
   const key = `${consentId}.${newId()}`;
   await receive(post(newRecord({ consentId }), keyed(key)));
-  const others = Array.from({ length: 2100 }, () => newRecord({ consentId }));
+  const others = Array.from({ length: 1999 }, () => newRecord({ consentId }));
   await journal.append(await Promise.all(others.map((record) => entryOf(record))));
   let turns = 0;
   const count = (): void => void (turns++, (counting = setImmediate(count)));
   let counting = setImmediate(count);
   const response = await receive(mine('GET', key));
   clearImmediate(counting);
-  const { records } = (await response.json()) as { records: ConsentRecord[] };
-  expect(records.slice(1).map(({ recordId }) => recordId)).toEqual(others.map(({ recordId }) => recordId));
+  const { records, ...rest } = (await response.json()) as { records: ConsentRecord[] };
+  expect(rest).toEqual({});
+  const ids = others.map(({ recordId }) => recordId);
+  expect(records.slice(1).map(({ recordId }) => recordId)).toEqual(ids);
   // At least one for each few hundred, as they are read and as they are written.
   expect(turns).toBeGreaterThan(10);
+  await receive(post(newRecord({ recordId: NEWEST, consentId })));
+  const more = (await (await receive(mine('GET', key))).json()) as { records: ConsentRecord[] };
+  expect(more).toEqual({ records: expect.any(Array), older: true });
+  expect(more.records.map(({ recordId }) => recordId)).toEqual([...ids, NEWEST]);
+});
+
+test('shows few visitors at once what they have, and all of them in the end', async () => {
+  const { journal } = newBench();
+  let [now, most, faults] = [0, 0, 2];
+  const receive = createReceiver({
+    origins: [ORIGIN],
+    journal: {
+      ...journal,
+      async bySubject(subject) {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => void setTimeout(resolve, 5));
+        now--;
+        if (faults-- > 0) throw new Error('gone');
+        return journal.bySubject(subject);
+      },
+    },
+  });
+  const consentId = newId();
+  const key = `${consentId}.${newId()}`;
+  await receive(post(newRecord({ consentId }), keyed(key)));
+  const answers = await Promise.all(Array.from({ length: 20 }, () => receive(mine('GET', key))));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([...Array(18).fill(200), 503, 503]);
+  expect(most).toBe(2);
 });
 
 test('gives one and the same 404 for every key that does not open anything', async () => {
