@@ -1,11 +1,13 @@
-/** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and what pages leak where scripts are off. */
+/** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and what pages fetch or run unasked. */
 import { parseArgs } from 'node:util';
+import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
 import { readText } from './files.js';
 import { against } from './lint/against.js';
 import { toLine, type Finding } from './lint/finding.js';
 import { lint } from './lint/lint.js';
 import { readAllFacts, readChecked } from './manifest.js';
+import { wrongMarksIn } from './marks.js';
 import { leaksIn } from './noscript.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--json]
@@ -13,7 +15,7 @@ const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--
 Checks a manifest (samtycke.json if no file is named): its shape, facts that rest on no source or contradict each other,
 and words and options that press or mislead. Each finding says what is wrong, how to mend it, its rule and where that
 comes from. Checks HTML pages too: what stands within <noscript> is fetched without being asked for, so it may name no
-other site.
+other site; a tag that is marked must wait, and the service that its mark names must stand in the manifest.
 
   --against OLD.json  the manifest as visitors know it: fails on what their yes does not cover, such as a new recipient,
                       a new purpose or a longer lifetime, unless "since" and policy.version say so
@@ -36,17 +38,26 @@ interface Located extends Finding {
 
 const count = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
 
-const checkPage = async (file: string, site: string | undefined): Promise<Located[]> =>
-  leaksIn(await readText(file), site).map(({ line, tag, address }) => ({
+/** Where the rules for marks come from. */
+const MARK_SOURCES = { 'live-mark': 'LEK 9:28; R1, R2', 'unknown-service': 'LEK 9:28; R1' } as const;
+
+/** Without a manifest nothing tells what a mark means, and leaks alone are looked for. */
+const checkPage = async (file: string, manifest: Manifest | undefined): Promise<Located[]> => {
+  const html = await readText(file);
+  const common = { severity: 'error', file, path: '' } as const;
+  const leaks = leaksIn(html, manifest?.site).map(({ line, tag, address }): Located => ({
+    ...common,
     rule: 'noscript-leak',
-    severity: 'error',
-    file,
     line,
-    path: '',
     message: `<${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked`,
     mend: 'Remove it.',
     source: 'LEK 9:28; R4',
   }));
+  const marks = manifest ? wrongMarksIn(html, manifest) : [];
+  return [...leaks, ...marks.map((it): Located => ({ ...common, ...it, source: MARK_SOURCES[it.rule] }))].toSorted(
+    (one, other) => (one.line ?? 0) - (other.line ?? 0),
+  );
+};
 
 const checkFile = async (file: string, old: string | undefined) => {
   const { manifest, given, findings } = await readChecked(file);
@@ -55,7 +66,7 @@ const checkFile = async (file: string, old: string | undefined) => {
     throw new Error(`"${old}" cannot be compared with: ${before.findings.map(toLine).join(' ')}`);
   const judged = manifest ? lint({ manifest, given, facts: await readAllFacts() }) : [];
   const news = manifest && before ? against(before.manifest!, manifest) : [];
-  return { site: manifest?.site, found: [...findings, ...judged, ...news].map((it): Located => ({ ...it, file })) };
+  return { manifest, found: [...findings, ...judged, ...news].map((it): Located => ({ ...it, file })) };
 };
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
@@ -82,13 +93,13 @@ export const check: Command = async (args) => {
   const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
-  const { site, found } = await checkFile(file, values.against);
+  const { manifest, found } = await checkFile(file, values.against);
   if (!values.json) print(file, found, false);
   const findings = [...found];
   for (const page of positionals.filter(isPage)) {
-    const leaks = await checkPage(page, site);
-    if (!values.json) print(page, leaks, true);
-    findings.push(...leaks);
+    const wrong = await checkPage(page, manifest);
+    if (!values.json) print(page, wrong, true);
+    findings.push(...wrong);
   }
   const errors = findings.filter(isError).length;
   const warnings = findings.length - errors;

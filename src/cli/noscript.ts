@@ -1,7 +1,7 @@
 /** Finds what a page has only browsers without scripts fetch from other sites: addresses within `<noscript>` (LEK 9:28; R4). */
-import { createRequire } from 'node:module';
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { isWithin } from '../manifest/host.js';
+import { elementsOf, loadParser, resolve } from './page.js';
 
 /** An address within `<noscript>` that is fetched from another site without being asked for. */
 export interface Leak {
@@ -15,31 +15,6 @@ const FETCHED = /^(src|srcset|imagesrcset|href|data|poster|background|content|st
 
 /** Links that lead somewhere, and fetch nothing (HTML §4.6.7). */
 const LEADS = /^\s*(canonical|author|license|help|next|prev|search|me|shortlink|alternate)\s*$/i;
-
-/** Returns the parser. It is asked for here and not before, so that the other commands run where it is not installed. */
-const load = (): typeof import('parse5') => {
-  try {
-    return createRequire(import.meta.url)('parse5') as typeof import('parse5');
-  } catch (cause) {
-    const [why] = String(cause).split('\n');
-    throw new Error(
-      `The check of pages needs the package parse5, which cannot be loaded (${why}). Run: npm install parse5`,
-      { cause },
-    );
-  }
-};
-
-/** Returns the elements in the order of the tree. Not by recursion: a page may be as deep as it is long. */
-const elementsOf = (page: Tree.Document): Tree.Element[] => {
-  const elements: Tree.Element[] = [];
-  const waiting: Tree.Node[] = [page];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if ('tagName' in node) elements.push(node);
-    if ('childNodes' in node) for (const child of node.childNodes.toReversed()) waiting.push(child);
-    if ('content' in node) waiting.push(node.content);
-  }
-  return elements;
-};
 
 /** Returns the addresses in a style, quoted or not. */
 const inStyle = (css: string): string[] =>
@@ -57,11 +32,6 @@ const fetchedBy = (tag: string, attributes: ReadonlyMap<string, string>): string
       return attributes.has('http-equiv') ? (/url\s*=\s*["']?([^"']+)/i.exec(value)?.slice(1) ?? []) : [];
     return [value];
   });
-};
-
-const resolve = (written: string, base: string): URL | undefined => {
-  const url = URL.canParse(written, base) ? new URL(written, base) : undefined;
-  return url && /^https?:$/.test(url.protocol) ? url : undefined;
 };
 
 /** Returns what an element of the tree fetches from other sites, each by its place in the page and its address. */
@@ -93,7 +63,7 @@ const fetchesIn = (page: Tree.Document, site: string): Map<string, Leak> => {
  * `<noscript>` of a `<head>` ends both (HTML §13.2.6.4.5), and stands outside. Throws if parse5 is not installed.
  */
 export const leaksIn = (html: string, site = 'site.invalid'): Leak[] => {
-  const { parse } = load();
+  const { parse } = loadParser();
   const [without, withScripts] = [false, true].map((scriptingEnabled) =>
     fetchesIn(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled }), site),
   );

@@ -6,6 +6,8 @@ import type { Facts } from '../../services/types.js';
 export type Rule =
   | 'schema'
   | 'noscript-leak'
+  | 'live-mark'
+  | 'unknown-service'
   | 'untold'
   | 'unknown-site'
   | 'too-many-services'

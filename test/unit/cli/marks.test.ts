@@ -1,0 +1,97 @@
+/** Shows which marks in a page `samtycke check` tells of, and which it rightly leaves alone. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { wrongMarksIn } from '../../../src/cli/marks.js';
+import { manifestOf, serviceOf } from '../manifest/manifests.js';
+import { newFolder, run, useCli } from './support.js';
+
+useCli();
+
+const login = serviceOf({ id: 'login', purpose: 'necessary', necessary: { reason: 'login' } });
+const counter = serviceOf({ id: 'counter', purpose: 'statistics', aliases: ['old-counter'] });
+const film = serviceOf({ id: 'youtube', purpose: 'marketing', hosts: ['www.youtube.com'] });
+const manifest = { ...manifestOf([login, counter, film]), site: 'assistme.eu' };
+
+const found = (html: string) => wrongMarksIn(html, manifest).map(({ rule, message }) => `${rule}: ${message}`);
+
+test.each([
+  ['<script data-service="counter" src="/c.js"></script>', 'data-service="counter"'],
+  ['<script data-service="old-counter">count()</script>', 'data-service="old-counter"'],
+  ['<script type="module" data-category="statistics" src="/c.js"></script>', 'data-category="statistics"'],
+  ['<script type="text/javascript" data-cookieconsent="statistics"></script>', 'data-cookieconsent="statistics"'],
+  ['<script type="application/javascript" data-name="counter"></script>', 'data-name="counter"'],
+  ['<script data-category="necessary & statistics"></script>', 'data-category="necessary & statistics"'],
+])('tells of the live script %s', (html, mark) => {
+  expect(found(html)).toEqual([
+    `live-mark: ${mark} is marked but its type is not "text/plain", so it runs before any answer`,
+  ]);
+});
+
+test.each([
+  ['<iframe data-service="youtube" src="https://www.youtube.com/embed/x"></iframe>', 'src', 'data-src'],
+  ['<img data-category="marketing" srcset="https://cdn.example/a.png 2x">', 'srcset', 'data-srcset'],
+  ['<link rel="stylesheet" data-service="youtube" href="https://cdn.example/a.css">', 'href', 'data-href'],
+  ['<object data-service="youtube" data="//cdn.example/a"></object>', 'data', 'data-src'],
+  ['<video data-service="youtube"><source data-service="youtube" src="/film.mp4"></video>', 'src', 'data-src'],
+  ['<audio data-name="counter" src="/a.mp3"></audio>', 'src', 'data-src'],
+  ['<embed data-cookieconsent="marketing" src="https://cdn.example/a">', 'src', 'data-src'],
+  ['<iframe data-service="youtube" src="https://cdn.example/" data-src="/x"></iframe>', 'src', 'data-src'],
+])('tells of the live address in %s, and how to mend it', (html, attribute, mend) => {
+  const message = expect.stringContaining(`is marked but its ${attribute} is live, so it is fetched before any answer`);
+  expect(wrongMarksIn(html, manifest)).toEqual([{ rule: 'live-mark', line: 1, message, mend: `Write ${mend}.` }]);
+});
+
+test('says of a module what to write so that it stays one', () => {
+  const [{ mend } = { mend: '' }] = wrongMarksIn('<script type="module" data-service="counter"></script>', manifest);
+  expect(mend).toBe('Write type="text/plain" data-type="module".');
+});
+
+test.each([
+  ['a script that waits', '<script type="Text/Plain" data-service="counter" src="/c.js"></script>'],
+  ['a frame that waits', '<iframe data-service="youtube" data-src="https://www.youtube.com/embed/x"></iframe>'],
+  [
+    'a picture of the site until the other comes',
+    '<img data-service="youtube" src="/still.png" data-src="//x.example">',
+  ],
+  ['an empty address', '<img data-service="youtube" src="" data-src="https://x.example/a.png">'],
+  ['an address within the page', '<img data-service="youtube" src="data:image/gif;base64,R0" data-src="//x.example">'],
+  [
+    'what is necessary',
+    '<script data-service="login" src="/l.js"></script><script data-category="necessary"></script>',
+  ],
+  ['what Cookiebot ignores', '<script data-cookieconsent="ignore" src="/a.js"></script>'],
+  ['data', '<script type="application/ld+json" data-category="statistics">{}</script>'],
+  ['a template', '<template data-service="youtube"><p>Film</p></template>'],
+  ['our own tag', '<script src="/samtycke/samtycke.0a1b2c3d4e5f.js" data-name="x" data-category="y"></script>'],
+  [
+    'names that other tools use',
+    '<img data-name="logo" data-category="shoes" src="/a.png"><img data-name="b" src="c">',
+  ],
+  ['what is not marked, or is no such tag', '<script src="/a.js"></script><p data-service="plumbing">Rör</p>'],
+  ['what is written in a comment', '<!-- <script data-service="counter" src="/c.js"></script> -->'],
+])('lets %s be', (_, html) => {
+  expect(found(html)).toEqual([]);
+});
+
+test('tells of a service that the manifest does not name, held or not', () => {
+  const said =
+    'unknown-service: data-service="vimo" names no service of the manifest, so it is held whatever the visitor says';
+  expect(found('<iframe data-service="vimo" data-src="/x"></iframe>')).toEqual([said]);
+  expect(found('<template data-service="vimo"></template>')).toEqual([said]);
+  expect(found('<script data-service="vimo"></script>')).toEqual([expect.stringMatching(/^live-mark: /), said]);
+});
+
+test('check names file, line and mend, fails, and leaves marks alone where the manifest is wrong', async () => {
+  const folder = newFolder();
+  const page = '<p>\n<iframe data-service="youtube" src="https://www.youtube.com/embed/x"></iframe>';
+  writeFileSync(join(folder, 'page.html'), page);
+  writeFileSync(join(folder, 'samtycke.json'), JSON.stringify(manifest));
+  const { code, out, err } = await run(['check', 'samtycke.json', 'page.html'], folder);
+  expect([code, out]).toEqual([1, expect.stringContaining('page.html: 1 problem\n')]);
+  expect(err).toContain(
+    'problem: page.html:2: data-service="youtube" is marked but its src is live, so it is fetched before any answer. Write data-src. [live-mark; LEK 9:28; R1, R2]\n',
+  );
+  writeFileSync(join(folder, 'samtycke.json'), JSON.stringify({ ...manifest, extra: 1 }));
+  expect((await run(['check', 'samtycke.json', 'page.html'], folder)).out).toContain('page.html: no problems\n');
+});
