@@ -7,7 +7,7 @@ import type { Manifest } from '../manifest/types.js';
 import { version } from '../../package.json';
 import { artefactsOf, writeArtefacts } from './artefacts.js';
 import type { Command } from './command.js';
-import { beside, readTexts } from './files.js';
+import { beside, cannotWrite, readTexts, readThemes } from './files.js';
 import { readUsable } from './manifest.js';
 
 const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale CODE …] [--artefacts FOLDER]
@@ -44,7 +44,8 @@ const compile = async (manifest: Manifest, codes: readonly string[]) => {
   // Swedish is in every file.
   for (const code of new Set([locale, ...codes].filter((it) => it !== 'sv'))) texts[code] = await readTexts(code);
   const isOwn = theme && !/[./]/.test(theme);
-  const css = isOwn ? await read(`./themes/${theme}.css`, `There is no theme "${theme}".`) : undefined;
+  const missing = `There is no theme "${theme}". Write one of: ${(await readThemes()).join(', ')}; or the address of a stylesheet.`;
+  const css = isOwn ? await read(`./themes/${theme}.css`, missing) : undefined;
   return { manifest, texts, theme: css };
 };
 
@@ -66,6 +67,12 @@ export const build: Command = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
+  const base = (values.base ?? `/${basename(values.out)}`).replace(/\/?$/, '/');
+  // As it would be found from one page, and not from the next.
+  if (!/^(\/|https?:\/\/)/i.test(base))
+    throw new Error(
+      `--base "${values.base}" is neither a path from the root nor an address. Write --base /${values.base}`,
+    );
   const manifest = await readUsable(positionals);
   if (!manifest) return 1;
 
@@ -80,12 +87,13 @@ export const build: Command = async (args) => {
   const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
     createHash(algorithm).update(script);
   const name = `samtycke.${hash('sha256').digest('hex').slice(0, 12)}.js`;
-  await mkdir(values.out, { recursive: true });
+  await mkdir(values.out, { recursive: true }).catch(cannotWrite(values.out));
   await copyLater(values.out, manifest);
   await writeFile(join(values.out, name), script);
-  if (values.artefacts)
-    await writeArtefacts(values.artefacts, await artefactsOf({ manifest, theme: parts.theme, script, version }));
-  const base = (values.base ?? `/${basename(values.out)}`).replace(/\/?$/, '/');
+  if (values.artefacts) {
+    const artefacts = await artefactsOf({ manifest, theme: parts.theme, script, version });
+    await writeArtefacts(values.artefacts, artefacts).catch(cannotWrite(values.artefacts));
+  }
   process.stdout.write(
     `<script src="${base}${name}" integrity="sha384-${hash('sha384').digest('base64')}" crossorigin="anonymous"></script>\n`,
   );

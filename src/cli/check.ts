@@ -8,6 +8,7 @@ import { toLine, type Finding } from './lint/finding.js';
 import { lint } from './lint/lint.js';
 import { readAllFacts, readChecked } from './manifest.js';
 import { wrongMarksIn } from './marks.js';
+import { unbuiltNames } from './named.js';
 import { leaksIn } from './noscript.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--json]
@@ -64,7 +65,9 @@ const checkFile = async (file: string, old: string | undefined) => {
   const before = old === undefined ? undefined : await readChecked(old);
   if (before && !before.manifest)
     throw new Error(`"${old}" cannot be compared with: ${before.findings.map(toLine).join(' ')}`);
-  const judged = manifest ? lint({ manifest, given, facts: await readAllFacts() }) : [];
+  const judged = manifest
+    ? [...(await unbuiltNames(manifest)), ...lint({ manifest, given, facts: await readAllFacts() })]
+    : [];
   const news = manifest && before ? against(before.manifest!, manifest) : [];
   return { manifest, found: [...findings, ...judged, ...news].map((it): Located => ({ ...it, file })) };
 };

@@ -6,7 +6,7 @@ import type { Locale } from '../manifest/locale.js';
 import { resolveSite, withOwnService, type ResolvedService } from '../manifest/resolve.js';
 import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
-import { beside, readTexts } from './files.js';
+import { beside, cannotWrite, readTexts } from './files.js';
 import { readUsable } from './manifest.js';
 
 const HELP = `npx samtycke declaration [FILE] [options]
@@ -52,7 +52,7 @@ export const declaration: Command = async (args) => {
   const texts = await readTexts(values.locale ?? manifest.options?.locale ?? 'sv');
   const { drawTable } = (await import(beside('./declaration.js').href)) as TableFile;
   const html = drawTable(servicesOf(manifest), texts);
-  if (values.out) await writeFile(values.out, html);
+  if (values.out) await writeFile(values.out, html).catch(cannotWrite(values.out));
   else process.stdout.write(html);
   return 0;
 };

@@ -1,6 +1,8 @@
 /** Reads what a command is given to read, and says how to mend what cannot be read. */
 import { readFile, readdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Locale } from '../manifest/locale.js';
+import { jsonFaultIn } from './jsonFault.js';
 
 /** What lies beside the command line: the built files of `dist/`. */
 export const beside = (path: string): URL => new URL(path, import.meta.url);
@@ -14,17 +16,38 @@ export const readText = (file: string): Promise<string> =>
 /** Resolves to what a JSON file holds, with or without a byte order mark. */
 export const readJson = async (file: string): Promise<unknown> => {
   const text = await readText(file);
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new Error(`"${file}" is not JSON: ${(error as Error).message}`, { cause: error });
-  }
+  const json = text.replace(/^\uFEFF/, '');
+  const fault = jsonFaultIn(json);
+  if (!fault) return JSON.parse(json);
+  const { line, column, wanted } = fault;
+  throw new Error(`"${file}" is not JSON: at line ${line}, column ${column}, write ${wanted}.`);
 };
+
+/** Returns what says in words that something could not be written there. */
+export const cannotWrite =
+  (path: string) =>
+  (cause: NodeJS.ErrnoException): never => {
+    const why = cause.code === 'ENOENT' ? `there is no folder "${dirname(path)}"` : (cause.code ?? cause.message);
+    throw new Error(`"${path}" cannot be written: ${why}. Make the folder that it lies in, or name another.`, {
+      cause,
+    });
+  };
+
+/** Resolves to the names of the files of one kind in a folder beside the command line. */
+const namesIn = async (folder: string, ending: string): Promise<string[]> => {
+  const files = await readdir(beside(folder));
+  return files.flatMap((file) => (file.endsWith(ending) ? file.slice(0, -ending.length) : [])).toSorted();
+};
+
+/** Resolves to the codes of the languages there are. */
+export const readCodes = (): Promise<string[]> => namesIn('./locales/', '.json');
+
+/** Resolves to the names of the themes there are. */
+export const readThemes = (): Promise<string[]> => namesIn('./themes/', '.css');
 
 /** Resolves to the texts of a language; rejects with those there are if it is none of them. */
 export const readTexts = async (code: string): Promise<Locale> => {
-  const files = await readdir(beside('./locales/'));
-  const codes = files.flatMap((file) => /^(.+)\.json$/.exec(file)?.slice(1) ?? []).toSorted();
+  const codes = await readCodes();
   if (!codes.includes(code)) throw new Error(`There are no texts for "${code}". Write one of: ${codes.join(', ')}.`);
   return JSON.parse(await readFile(beside(`./locales/${code}.json`), 'utf8')) as Locale;
 };

@@ -7,8 +7,9 @@ import { fillIn, type FindFacts } from '../services/fill.js';
 import type { Facts } from '../services/types.js';
 import { hasUse, isUse, servicesIn } from '../services/used.js';
 import { beside, readJson } from './files.js';
-import { toLine, type Finding } from './lint/finding.js';
+import { misshapen, toLine, type Finding } from './lint/finding.js';
 import { untold } from './lint/plainFaults.js';
+import { mendOfUse } from './named.js';
 
 /** What a file holds, or what is wrong with it. */
 export interface Read {
@@ -40,19 +41,12 @@ const SOURCES: Readonly<Record<string, string>> = {
   early: 'GDPR 4(11); R28',
 };
 
-const misshapen = (path: string, message: string, mend: string): Finding => ({
-  rule: 'schema',
-  severity: 'error',
-  path,
-  message,
-  mend,
-  source: 'samtycke.schema.json',
-});
-
-/** Returns what is wrong with a line that names a ready-made service, by the message of the fault. */
-const faultOf = (fault: unknown): Finding => {
+/** Resolves to what is wrong with a line that names a ready-made service, by the message of the fault. */
+const faultOf = async (fault: unknown): Promise<Finding> => {
   const { message } = fault as Error;
   const [, path = '', said = message] = /^manifest (services\[\d+\]): (.*)$/s.exec(message) ?? [];
+  const [, name] = /^there is no ready-made service "(.*)"$/.exec(said) ?? [];
+  if (name !== undefined) return misshapen(path, said, mendOfUse(name, await readAllFacts()));
   const [, what = said, mend = 'Mend the line, or declare the service by hand'] = /^(.*)\. (.*)$/s.exec(said) ?? [];
   return misshapen(path, what, `${mend}.`);
 };
@@ -70,7 +64,7 @@ export const readChecked = async (file: string): Promise<Read> => {
     });
     return { given, findings, ...(manifest && { manifest }) };
   } catch (fault) {
-    return { given, findings: [faultOf(fault)] };
+    return { given, findings: [await faultOf(fault)] };
   }
 };
 

@@ -38,6 +38,13 @@ ${RETENTION_HELP}`;
 /** The records that may wait for the journal; beyond them the answer is 503. */
 const ROOM = 2000;
 
+/** Returns what says in words that another program has the port. */
+const explainTaken =
+  (port: number, option: string) =>
+  (error: NodeJS.ErrnoException): never => {
+    throw error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken: choose another with ${option}`) : error;
+  };
+
 /** Serves from the journal until it is told to stop, and has then answered what it had begun. */
 const serveFrom = async (
   journal: ChainedJournal,
@@ -71,8 +78,12 @@ const serveFrom = async (
     setTimeout(() => process.exit(1), 100);
   });
   try {
-    log.info(`records go to ${await server.listen({ port, host })}${prefix}/records`);
-    if (admin) log.info(`metrics are at ${await admin.listen({ port: adminPort ?? 0, host: adminHost })}/metrics`);
+    const address = await server.listen({ port, host }).catch(explainTaken(port, '--port'));
+    log.info(`records go to ${address}${prefix}/records`);
+    if (admin && adminPort !== undefined) {
+      const listening = admin.listen({ port: adminPort, host: adminHost });
+      log.info(`metrics are at ${await listening.catch(explainTaken(adminPort, '--admin-port'))}/metrics`);
+    }
     await told;
     health.stop();
     log.info('stopping');

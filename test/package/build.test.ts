@@ -59,7 +59,14 @@ test.each([
   [{ ...full(), services: [{ use: 'ga4' }] }, [], 1, 'problem: manifest services[0]: id is missing'],
   [{ ...full(), policy: {} }, [], 1, 'problem: manifest policy.version: it is missing.'],
   [full(), ['--locale', 'xx'], 2, 'samtycke: There are no texts for "xx".'],
-  [{ ...full(), options: { theme: 'lila' } }, [], 2, 'samtycke: There is no theme "lila".'],
+  [
+    { ...full(), options: { theme: 'lila' } },
+    [],
+    2,
+    'samtycke: There is no theme "lila". Write one of: assistme, contrast, nordic, plain; or',
+  ],
+  [full(), ['--base', 'foo'], 2, 'samtycke: --base "foo" is neither a path from the root nor an address.'],
+  [full(), ['--out', 'samtycke.json/x'], 2, 'samtycke: "samtycke.json/x" cannot be written: ENOTDIR.'],
 ])('writes nothing and says why where it cannot', async (manifest, args, code, said) => {
   const found = await build(manifest, ...args);
   expect(found).toMatchObject({ code, out: '' });

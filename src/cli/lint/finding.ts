@@ -50,6 +50,16 @@ export interface Finding {
   readonly source: string;
 }
 
+/** Returns what is wrong with the shape of a manifest. */
+export const misshapen = (path: string, message: string, mend: string): Finding => ({
+  rule: 'schema',
+  severity: 'error',
+  path,
+  message,
+  mend,
+  source: 'samtycke.schema.json',
+});
+
 /** What the rules judge. */
 export interface Subject {
   /** Checked, with the facts of its ready-made services. */

@@ -136,8 +136,35 @@ test('check --against fails on what is new, and passes once since and the versio
 test('check says how to mend a file that is missing or no JSON', async () => {
   const missing = await run(['check', 'nowhere.json']);
   expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('There is no readable file "nowhere.json"') });
-  const broken = await run(['check'], write('{'));
-  expect(broken).toMatchObject({ code: 2, err: expect.stringContaining('"samtycke.json" is not JSON') });
+  const broken = await run(['check'], write('{ "a": 1,\n  "b": 2 "c": 3 }'));
+  const said = 'samtycke: "samtycke.json" is not JSON: at line 2, column 10, write "," or "}".\n';
+  expect(broken).toMatchObject({ code: 2, err: said });
+});
+
+test.each([
+  [{ theme: 'dark' }, /^problem: manifest options\.theme: there is no theme "dark"\. .*nordic, plain; or the address/],
+  [{ locale: 'se' }, /^problem: manifest options\.locale: there are no texts for "se"\. Write one of: en, sv\. /],
+])('check fails on %j, of which nothing was built', async (options, said) => {
+  const { code, err } = await run(['check'], write({ ...GOOD, options }));
+  expect([code, err]).toEqual([1, expect.stringMatching(said)]);
+});
+
+test('check takes the themes and languages that were built, and any address of a stylesheet', async () => {
+  for (const options of [{ theme: 'plain', locale: 'en' }, { theme: '/own.css' }, { theme: 'own.css' }])
+    expect((await run(['check'], write({ ...GOOD, options }))).err).toBe('');
+});
+
+test.each([
+  ['google-analytics', 'Did you mean "ga4"? '],
+  ['GA4', 'Did you mean "ga4"? '],
+  ['you-tube', 'Did you mean "youtube"? '],
+  ['nothing-like-it', ''],
+])('check lists the ready-made services where none is called %j, the nearest first', async (use, near) => {
+  const { code, err } = await run(['check'], write({ ...GOOD, services: [{ use, id: 'x' }] }));
+  expect(code).toBe(1);
+  expect(err).toContain(
+    `manifest services[0]: there is no ready-made service "${use}". ${near}Write one of: clarity, ga4, google-ads, `,
+  );
 });
 
 test('help and version are answered, and anything else is explained', async () => {

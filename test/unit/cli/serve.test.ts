@@ -164,14 +164,14 @@ test('serve needs no package for what it is not asked to do', async () => {
   expect([code, err]).toEqual([2, expect.stringContaining('192.0.2.1')]);
 });
 
-test('serve ends when it cannot listen', async () => {
+test('serve ends when its port is taken, and says which option names another', async () => {
   const { url } = await serve(['--origin', ORIGIN]);
   const { port } = new URL(url);
-  for (const args of [
-    ['--port', port],
-    ['--port', '0', '--admin-port', port],
-  ]) {
+  for (const [option, args] of [
+    ['--port', ['--port', port]],
+    ['--admin-port', ['--port', '0', '--admin-port', port]],
+  ] as const) {
     const { code, err } = await run(['serve', '--origin', ORIGIN, ...args]);
-    expect([code, err]).toEqual([2, expect.stringContaining('EADDRINUSE')]);
+    expect([code, err]).toEqual([2, `samtycke: port ${port} is taken: choose another with ${option}\n`]);
   }
 });

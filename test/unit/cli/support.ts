@@ -43,6 +43,7 @@ export const useCli = (): void => {
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     mkdirSync(join(folder, 'locales'));
     cpSync('src/services', join(folder, 'services'), { recursive: true });
+    cpSync('themes', join(folder, 'themes'), { recursive: true });
     for (const texts of [sv, en]) writeFileSync(join(folder, `locales/${texts.lang}.json`), JSON.stringify(texts));
   });
   afterAll(() => rmSync(join(file, '..'), { recursive: true, force: true }));

@@ -1,0 +1,67 @@
+/** Finds the place in a text from which on it is no JSON, and what JSON has there. */
+
+/** Where a text goes wrong. */
+export interface JsonFault {
+  readonly line: number;
+  readonly column: number;
+  /** What could stand there. */
+  readonly wanted: string;
+}
+
+/** The tokens (RFC 8259 §2), each after its white space. */
+const TOKEN =
+  /[ \t\n\r]*([{}[\],:]|"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)|$)/gy;
+
+const WANTED = {
+  value: 'a value',
+  first: 'a value or "]"',
+  name: 'a name in double quotes',
+  firstName: 'a name in double quotes, or "}"',
+  colon: '":"',
+  '{': '"," or "}"',
+  '[': '"," or "]"',
+  end: 'the end of the file',
+} as const;
+
+type State = keyof typeof WANTED;
+
+/** Returns the state after a token that may begin a value, or nothing if it begins none. */
+const afterValue = (token: string, open: State[]): State | undefined => {
+  if (token === '{' || token === '[') {
+    open.push(token);
+    return token === '{' ? 'firstName' : 'first';
+  }
+  return /^["\w-]/.test(token) ? (open.at(-1) ?? 'end') : undefined;
+};
+
+/** Returns the state after a token, or nothing if the token cannot stand there. */
+const next = (state: State, token: string, open: State[]): State | undefined => {
+  const closes = (state === 'firstName' || state === '{') && token === '}';
+  if (closes || ((state === 'first' || state === '[') && token === ']')) {
+    open.pop();
+    return open.at(-1) ?? 'end';
+  }
+  if (state === 'name' || state === 'firstName') return token.startsWith('"') ? 'colon' : undefined;
+  if (state === 'colon') return token === ':' ? 'value' : undefined;
+  if (state === '{' || state === '[') return token === ',' ? (state === '{' ? 'name' : 'value') : undefined;
+  return state === 'end' ? undefined : afterValue(token, open);
+};
+
+/** Returns where a text goes wrong; nothing if it is JSON. */
+export const jsonFaultIn = (text: string): JsonFault | undefined => {
+  const open: State[] = [];
+  let state: State = 'value';
+  for (let from = 0; ;) {
+    TOKEN.lastIndex = from;
+    const [all = '', token]: readonly string[] = TOKEN.exec(text) ?? [];
+    const after: State | undefined = token ? next(state, token, open) : undefined;
+    if (token === '' && state === 'end') return undefined;
+    if (!after) {
+      const at = from + /^[ \t\n\r]*/.exec(text.slice(from))![0].length;
+      const before = text.slice(0, at).split('\n');
+      return { line: before.length, column: before.at(-1)!.length + 1, wanted: WANTED[state] };
+    }
+    state = after;
+    from += all.length;
+  }
+};
