@@ -238,6 +238,8 @@ test('R57 has its headings in order, its groups named, and tables that scroll in
       await region.locator('tr').evaluateAll((rows) => rows.filter((row) => row.children.length !== 8).length),
     ).toBe(0);
     expect(await region.evaluate((it) => getComputedStyle(it).overflowX)).toBe('auto');
+    expect(await region.getByRole('columnheader').count()).toBe(8);
+    expect(await region.getByRole('cell').count()).toBe((await region.getByRole('rowheader').count()) * 7);
   }
   expect(await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 

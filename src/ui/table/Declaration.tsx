@@ -14,15 +14,22 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
   const group = texts[`group.${service.group as Group}`];
   const about = [dataOf(service, texts), join(recipientsOf(service), texts), countriesOf(service, texts)];
   const items = service.cookies.length ? service.cookies : [undefined];
+  const labelled = (index: number): string => texts[`table.${COLUMNS[index]!}`];
   return items.map((item) => (
-    <tr>
-      <th scope="row">{item?.name ?? texts['table.none']}</th>
-      <td>{service.provider}</td>
-      <td>{useOf(service, texts)}</td>
-      <td>{item ? `${texts[`type.${item.storage ?? 'cookie'}`]} · ${group}` : group}</td>
-      <td>{item ? lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts) : '–'}</td>
-      {about.map((value) => (
-        <td>{value || '–'}</td>
+    <tr role="row">
+      <th role="rowheader" scope="row" data-label={labelled(0)}>
+        {item?.name ?? texts['table.none']}
+      </th>
+      {[
+        service.provider,
+        useOf(service, texts),
+        item ? `${texts[`type.${item.storage ?? 'cookie'}`]} · ${group}` : group,
+        item && lifetimeOf(item.storage === 'session' ? 'session' : item.lifetime, texts),
+        ...about,
+      ].map((value, index) => (
+        <td role="cell" data-label={labelled(index + 1)}>
+          {value || '–'}
+        </td>
       ))}
     </tr>
   ));
@@ -41,19 +48,22 @@ export const Declaration = ({ services: all, texts }: DeclarationProps) => (
         purpose === 'necessary'
           ? texts['table.necessary']
           : fill(texts['table.caption'], { purpose: texts[`purpose.${purpose}`] });
-      // A wide table scrolls within its own region, which the keyboard can reach (WCAG 1.4.10; R57).
+      // Where its rows cannot be stacked, a wide table scrolls within its own region, which the keyboard can reach (WCAG
+      // 1.4.10; R57). Once stacked, only the roles that are written out are left of it.
       return services.length ? (
         <div role="region" aria-label={caption} tabIndex={0}>
-          <table>
+          <table role="table">
             <caption>{caption}</caption>
-            <thead>
-              <tr>
+            <thead role="rowgroup">
+              <tr role="row">
                 {COLUMNS.map((column) => (
-                  <th scope="col">{texts[`table.${column}`]}</th>
+                  <th role="columnheader" scope="col">
+                    {texts[`table.${column}`]}
+                  </th>
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {services.map((service) => (
                 <Row service={service} texts={texts} />
               ))}
