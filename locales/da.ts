@@ -49,7 +49,7 @@ export default {
   'about.third-party':
     'Kommer fra andre virksomheder end {controller} eller sender oplysninger til dem. Virksomheden får oplysninger om dit besøg og kan nogle gange genkende dig på andre hjemmesider.',
   'about.necessary':
-    'Er nødvendige for sikkerheden og for det, du selv beder om, for eksempel at logge ind, anmelde en skade eller gemme dit cookievalg. De kan ikke slås fra her.',
+    'Er nødvendige for sikkerheden og for det, du selv beder om, for eksempel at logge ind, sende en formular eller gemme dit cookievalg. De kan ikke slås fra her.',
   'about.functional': 'Husker dine valg og giver dig ekstra funktioner, for eksempel chat, kort og film.',
   'about.statistics': 'Viser, hvordan hjemmesiden bliver brugt, så vi kan finde fejl og forbedre den.',
   'about.marketing': 'Bruges til at vise annoncer, der kan passe til dig, og til at se, om annoncerne virker.',
@@ -108,14 +108,14 @@ export default {
   'rights.withdrawn': 'Du trak dit samtykke tilbage',
   'rights.embed': 'Du viste indhold fra {names} én gang',
   'erase.confirm':
-    'Vil du slette oplysningerne om dit valg? Så bliver alle cookies undtagen de nødvendige slået fra, og vi spørger dig igen ved dit næste besøg.',
+    'Vil du slette oplysningerne om dit valg? Så bliver alle cookies undtagen de nødvendige slået fra, og vi spørger dig igen.',
   'erase.yes': 'Ja, slet',
   'erase.no': 'Nej, behold',
   'erase.done': 'Oplysningerne om dit valg er slettet.',
   'erase.failed': 'Vi kunne ikke slette oplysningerne i vores log lige nu. Prøv igen om lidt.',
   'withdraw.button': 'Træk samtykke tilbage',
   'withdraw.note':
-    'Vi holder op med at bruge disse cookies og fjerner dem, vi kan. Cookies fra andre virksomheder fjerner du i browserens indstillinger. Det, der skete, før du ombestemte dig, påvirkes ikke.',
+    'Hvis du trækker dit samtykke tilbage, holder vi op med at bruge disse cookies og fjerner dem, vi kan. Cookies fra andre virksomheder fjerner du i browserens indstillinger. Det, der skete, før du ombestemte dig, påvirkes ikke.',
   'withdraw.done':
     'Du har trukket dit samtykke tilbage. Vi er holdt op med at bruge disse cookies og har fjernet dem, vi kan. Cookies fra andre virksomheder fjerner du i browserens indstillinger. Det, der skete, før du ombestemte dig, påvirkes ikke.',
   'error.log': 'Dit valg gælder, men vi kunne ikke sende det til vores log. Vi prøver igen.',

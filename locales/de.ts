@@ -49,7 +49,7 @@ export default {
   'about.third-party':
     'Kommen von anderen Unternehmen als {controller} oder senden ihnen Daten. Das Unternehmen erhält Daten über Ihren Besuch und kann Sie manchmal auf anderen Websites wiedererkennen.',
   'about.necessary':
-    'Sind nötig für die Sicherheit und für das, worum Sie selbst bitten, zum Beispiel sich anzumelden, einen Schaden zu melden oder Ihre Cookie-Auswahl zu speichern. Sie lassen sich hier nicht ausschalten.',
+    'Sind nötig für die Sicherheit und für das, worum Sie selbst bitten, zum Beispiel sich anzumelden, ein Formular abzusenden oder Ihre Cookie-Auswahl zu speichern. Sie lassen sich hier nicht ausschalten.',
   'about.functional':
     'Merken sich Ihre Auswahl und geben Ihnen zusätzliche Funktionen, zum Beispiel Chat, Karten und Filme.',
   'about.statistics':
@@ -111,14 +111,14 @@ export default {
   'rights.withdrawn': 'Sie haben Ihre Einwilligung widerrufen',
   'rights.embed': 'Sie haben einmal Inhalt von {names} angezeigt',
   'erase.confirm':
-    'Möchten Sie die Angaben zu Ihrer Auswahl löschen? Dann werden alle Cookies außer den notwendigen ausgeschaltet, und wir fragen Sie beim nächsten Besuch erneut.',
+    'Möchten Sie die Angaben zu Ihrer Auswahl löschen? Dann werden alle Cookies außer den notwendigen ausgeschaltet, und wir fragen Sie erneut.',
   'erase.yes': 'Ja, löschen',
   'erase.no': 'Nein, behalten',
   'erase.done': 'Die Angaben zu Ihrer Auswahl sind gelöscht.',
   'erase.failed': 'Wir konnten die Angaben in unserem Protokoll gerade nicht löschen. Versuchen Sie es später erneut.',
   'withdraw.button': 'Einwilligung widerrufen',
   'withdraw.note':
-    'Wir hören auf, diese Cookies zu verwenden, und entfernen sie, soweit wir können. Cookies von anderen Unternehmen entfernen Sie in den Einstellungen Ihres Browsers. Was vor dem Widerruf geschehen ist, bleibt davon unberührt.',
+    'Wenn Sie Ihre Einwilligung widerrufen, verwenden wir diese Cookies nicht mehr und entfernen sie, soweit wir können. Cookies von anderen Unternehmen entfernen Sie in den Einstellungen Ihres Browsers. Was vor dem Widerruf geschehen ist, bleibt davon unberührt.',
   'withdraw.done':
     'Sie haben Ihre Einwilligung widerrufen. Wir verwenden diese Cookies nicht mehr und haben sie entfernt, soweit wir können. Cookies von anderen Unternehmen entfernen Sie in den Einstellungen Ihres Browsers. Was vor dem Widerruf geschehen ist, bleibt davon unberührt.',
   'error.log': 'Ihre Auswahl gilt, aber wir konnten sie nicht an unser Protokoll senden. Wir versuchen es erneut.',

@@ -48,7 +48,7 @@ export default {
   'about.third-party':
     'Come from companies other than {controller}, or send information to them. The company learns about your visit and can sometimes recognise you on other sites.',
   'about.necessary':
-    'Needed for security and for what you yourself ask for, such as logging in, reporting a claim or keeping your cookie choice. They cannot be turned off here.',
+    'Needed for security and for what you yourself ask for, such as logging in, sending a form or keeping your cookie choice. They cannot be turned off here.',
   'about.functional': 'Remember your choices and give you extra functions, such as chat, maps and films.',
   'about.statistics': 'Show how the site is used, so that we can find faults and improve it.',
   'about.marketing': 'Used to show advertisements that may suit you and to see whether they work.',
@@ -106,14 +106,14 @@ export default {
   'rights.withdrawn': 'You withdrew your consent',
   'rights.embed': 'You showed content from {names} once',
   'erase.confirm':
-    'Do you want to erase the information about your choice? All cookies but the necessary ones are then turned off, and we ask you again at your next visit.',
+    'Do you want to erase the information about your choice? All cookies but the necessary ones are then turned off, and we ask you again.',
   'erase.yes': 'Yes, erase it',
   'erase.no': 'No, keep it',
   'erase.done': 'The information about your choice has been erased.',
   'erase.failed': 'We could not erase the information in our log just now. Please try again in a while.',
   'withdraw.button': 'Withdraw consent',
   'withdraw.note':
-    'We stop using the cookies and remove those we can. You remove cookies from other companies in the settings of your browser. What was done before you changed your mind is not affected.',
+    'If you withdraw your consent, we stop using the cookies and remove those we can. You remove cookies from other companies in the settings of your browser. What was done before you changed your mind is not affected.',
   'withdraw.done':
     'You have withdrawn your consent. We have stopped using the cookies and removed those we can. You remove cookies from other companies in the settings of your browser. What was done before you changed your mind is not affected.',
   'error.log': 'Your choice holds, but we could not send it to our log. We will try again.',

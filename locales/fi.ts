@@ -49,7 +49,7 @@ export default {
   'about.third-party':
     'Näiden takana on jokin muu yritys kuin {controller}, tai ne lähettävät tietoja muulle yritykselle. Yritys saa tietoja käynnistäsi ja voi joskus tunnistaa sinut muilla sivustoilla.',
   'about.necessary':
-    'Näitä tarvitaan turvallisuuteen ja siihen, mitä itse pyydät, kuten kirjautumiseen, vahinkoilmoituksen tekemiseen tai evästevalintasi tallentamiseen. Niitä ei voi kytkeä tässä pois päältä.',
+    'Näitä tarvitaan turvallisuuteen ja siihen, mitä itse pyydät, kuten kirjautumiseen, lomakkeen lähettämiseen tai evästevalintasi tallentamiseen. Niitä ei voi kytkeä tässä pois päältä.',
   'about.functional': 'Muistavat valintasi ja antavat käyttöösi lisätoimintoja, kuten chatin, kartan ja videot.',
   'about.statistics': 'Näyttävät, miten sivustoa käytetään, jotta voimme löytää virheitä ja parantaa sivustoa.',
   'about.marketing':
@@ -109,14 +109,14 @@ export default {
   'rights.withdrawn': 'Peruutit suostumuksesi',
   'rights.embed': 'Näytit sisällön kerran: {names}',
   'erase.confirm':
-    'Haluatko poistaa valintasi tiedot? Silloin muut kuin välttämättömät evästeet kytketään pois päältä, ja kysymme sinulta uudelleen seuraavalla käynnilläsi.',
+    'Haluatko poistaa valintasi tiedot? Silloin muut kuin välttämättömät evästeet kytketään pois päältä, ja kysymme sinulta uudelleen.',
   'erase.yes': 'Kyllä, poista',
   'erase.no': 'Ei, säilytä',
   'erase.done': 'Valintasi tiedot on poistettu.',
   'erase.failed': 'Emme juuri nyt voineet poistaa tietoja lokistamme. Yritä hetken kuluttua uudelleen.',
   'withdraw.button': 'Peruuta suostumus',
   'withdraw.note':
-    'Lopetamme näiden evästeiden käytön ja poistamme ne, jotka pystymme poistamaan. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
+    'Jos peruutat suostumuksesi, lopetamme näiden evästeiden käytön ja poistamme ne, jotka pystymme poistamaan. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
   'withdraw.done':
     'Olet peruuttanut suostumuksesi. Olemme lopettaneet näiden evästeiden käytön ja poistaneet ne, jotka pystyimme poistamaan. Muiden yritysten evästeet poistat itse selaimen asetuksista. Peruutus ei vaikuta siihen, mitä tehtiin ennen sitä.',
   'error.log': 'Valintasi on voimassa, mutta emme voineet lähettää sitä lokiimme. Yritämme uudelleen.',

@@ -49,7 +49,7 @@ export default {
   'about.third-party':
     'Kommer fra andre selskaper enn {controller}, eller sender opplysninger til dem. Selskapet får opplysninger om besøket ditt og kan noen ganger kjenne deg igjen på andre nettsteder.',
   'about.necessary':
-    'Trengs for sikkerheten og for det du selv ber om, for eksempel å logge inn, melde en skade eller lagre valget ditt om informasjonskapsler. De kan ikke slås av her.',
+    'Trengs for sikkerheten og for det du selv ber om, for eksempel å logge inn, sende et skjema eller lagre valget ditt om informasjonskapsler. De kan ikke slås av her.',
   'about.functional': 'Husker valgene dine og gir deg ekstra funksjoner, for eksempel chat, kart og film.',
   'about.statistics': 'Viser hvordan nettstedet brukes, slik at vi kan finne feil og forbedre det.',
   'about.marketing': 'Brukes til å vise annonser som kan passe for deg, og til å se om annonsene virker.',
@@ -108,14 +108,14 @@ export default {
   'rights.withdrawn': 'Du trakk tilbake samtykket',
   'rights.embed': 'Du viste innhold fra {names} én gang',
   'erase.confirm':
-    'Vil du slette opplysningene om valget ditt? Da slås alle informasjonskapsler unntatt de nødvendige av, og vi spør deg igjen ved neste besøk.',
+    'Vil du slette opplysningene om valget ditt? Da slås alle informasjonskapsler unntatt de nødvendige av, og vi spør deg igjen.',
   'erase.yes': 'Ja, slett',
   'erase.no': 'Nei, behold',
   'erase.done': 'Opplysningene om valget ditt er slettet.',
   'erase.failed': 'Vi kunne ikke slette opplysningene i loggen vår akkurat nå. Prøv igjen om litt.',
   'withdraw.button': 'Trekk tilbake samtykket',
   'withdraw.note':
-    'Vi slutter å bruke informasjonskapslene og fjerner dem vi kan. Informasjonskapsler fra andre selskaper fjerner du i innstillingene i nettleseren. Det som ble gjort før du ombestemte deg, påvirkes ikke.',
+    'Hvis du trekker tilbake samtykket, slutter vi å bruke informasjonskapslene og fjerner dem vi kan. Informasjonskapsler fra andre selskaper fjerner du i innstillingene i nettleseren. Det som ble gjort før du ombestemte deg, påvirkes ikke.',
   'withdraw.done':
     'Du har trukket tilbake samtykket. Vi har sluttet å bruke informasjonskapslene og fjernet dem vi kan. Informasjonskapsler fra andre selskaper fjerner du i innstillingene i nettleseren. Det som ble gjort før du ombestemte deg, påvirkes ikke.',
   'error.log': 'Valget ditt gjelder, men vi kunne ikke sende det til loggen vår. Vi prøver igjen.',

@@ -28,7 +28,7 @@ export default {
   'about.third-party':
     'Kommer från andra företag än {controller}. Eller så skickar de uppgifter till andra. Företaget får veta saker om ditt besök. Ibland kan det känna igen dig på andra sidor.',
   'about.necessary':
-    'Gör sidan säker. De behövs också för det du ber om. Det kan vara att logga in eller anmäla en skada. De minns vad du har valt om kakor. De går inte att stänga av här.',
+    'Gör sidan säker. De behövs också för det du ber om. Det kan vara att logga in eller skicka ett formulär. De minns vad du har valt om kakor. De går inte att stänga av här.',
   'about.functional': 'Minns vad du har valt. De kan också visa till exempel chatt, karta och film.',
   'about.statistics': 'Visar hur sidan används. Då kan vi hitta fel och rätta dem. Vi kan också förbättra sidan.',
   'about.marketing': 'Visar reklam som kan passa dig. De visar oss också om reklamen fungerar.',
@@ -41,13 +41,13 @@ export default {
   'rights.failed': 'Vår logg svarar inte. Försök igen om en stund.',
   'rights.withdrawn': 'Du tog tillbaka ditt ja',
   'erase.confirm':
-    'Vill du ta bort det vi har sparat om ditt val? Då stänger vi av alla kakor utom de nödvändiga. Vi frågar dig igen vid nästa besök.',
+    'Vill du ta bort det vi har sparat om ditt val? Då stänger vi av alla kakor utom de nödvändiga. Sedan frågar vi dig igen.',
   'erase.yes': 'Ja, ta bort',
   'erase.done': 'Det vi hade sparat om ditt val är borta.',
   'erase.failed': 'Det gick inte att ta bort ditt val ur vår logg. Försök igen om en stund.',
   'withdraw.button': 'Ta tillbaka mitt ja',
   'withdraw.note':
-    'Då slutar vi använda kakorna. Vi tar bort dem vi kan. Du kan själv ta bort kakor från andra företag. Det gör du i din webbläsare. Det som gjordes innan du ändrade dig påverkas inte.',
+    'Om du tar tillbaka ditt ja slutar vi använda kakorna. Vi tar bort dem vi kan. Du kan själv ta bort kakor från andra företag. Det gör du i din webbläsare. Det som gjordes innan du ändrade dig påverkas inte.',
   'withdraw.done':
     'Du har tagit tillbaka ditt ja. Vi har slutat använda kakorna. Vi har tagit bort dem vi kan. Du kan själv ta bort kakor från andra företag. Det gör du i din webbläsare. Det som gjordes innan du ändrade dig påverkas inte.',
   'error.log': 'Ditt val gäller. Men det gick inte att skicka det till vår logg. Vi försöker igen.',

@@ -25,7 +25,7 @@ export const settings = {
   'about.third-party':
     'Kommer från andra företag än {controller}, eller skickar uppgifter till dem. Företaget får uppgifter om ditt besök och kan ibland känna igen dig på andra webbplatser.',
   'about.necessary':
-    'Behövs för säkerheten och för det du själv ber om, till exempel att logga in, anmäla en skada eller spara ditt kakval. De kan inte stängas av här.',
+    'Behövs för säkerheten och för det du själv ber om, till exempel att logga in, skicka ett formulär eller spara ditt kakval. De kan inte stängas av här.',
   'about.functional': 'Kommer ihåg dina val och ger dig extra funktioner, till exempel chatt, karta och film.',
   'about.statistics': 'Visar hur webbplatsen används, så att vi kan hitta fel och förbättra den.',
   'about.marketing': 'Används för att visa annonser som kan passa dig och för att se om annonserna fungerar.',
@@ -48,14 +48,14 @@ export const settings = {
   'rights.none': 'Vi hittar inget från den här webbläsaren i vår logg.',
   'rights.failed': 'Vår logg svarar inte just nu. Försök igen om en stund.',
   'erase.confirm':
-    'Vill du radera uppgifterna om ditt val? Då stängs alla kakor utom de nödvändiga av, och vi frågar dig igen vid nästa besök.',
+    'Vill du radera uppgifterna om ditt val? Då stängs alla kakor utom de nödvändiga av, och vi frågar dig igen.',
   'erase.yes': 'Ja, radera',
   'erase.no': 'Nej, behåll',
   'erase.done': 'Uppgifterna om ditt val är raderade.',
   'erase.failed': 'Vi kunde inte radera uppgifterna i vår logg just nu. Försök igen om en stund.',
   'withdraw.button': 'Ta tillbaka samtycke',
   'withdraw.note':
-    'Vi slutar använda kakorna och tar bort dem vi kan. Kakor från andra företag tar du bort i webbläsarens inställningar. Det som gjordes innan du ändrade dig påverkas inte.',
+    'Om du tar tillbaka ditt samtycke slutar vi använda kakorna. Då tar vi också bort dem vi kan. Kakor från andra företag tar du bort i webbläsarens inställningar. Det som gjordes innan du ändrade dig påverkas inte.',
   'withdraw.done':
     'Du har tagit tillbaka ditt samtycke. Vi har slutat använda kakorna och tagit bort dem vi kan. Kakor från andra företag tar du bort i webbläsarens inställningar. Det som gjordes innan du ändrade dig påverkas inte.',
   'error.log': 'Ditt val gäller, men vi kunde inte skicka det till vår logg. Vi försöker igen.',

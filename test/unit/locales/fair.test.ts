@@ -75,3 +75,20 @@ each('names no other legal basis than consent in %s (R15)', (_code, locale) => {
   const other = /berättiga|berettige|berechtig|legitim|intres|interes|\betu\b|oikeutet/i;
   for (const [key, text] of textsIn(locale)) expect(text, key).not.toMatch(other);
 });
+
+/** In each language: the next visit, before which the banner is back once all is erased; what follows "if" alone; one trade's errand. */
+const UNTRUE: Readonly<Record<string, readonly [visit: RegExp, unless: RegExp, errand: RegExp]>> = {
+  sv: [/besök/, /^Om du /, /skad/],
+  en: [/visit/, /^If you /, /claim/],
+  nb: [/besøk/, /^Hvis du /, /skad/],
+  da: [/besøg/, /^Hvis du /, /skad/],
+  fi: [/käynni/, /^Jos /, /vahin/],
+  de: [/Besuch/, /^Wenn Sie /, /Schaden/],
+};
+
+each('says in %s when it asks again, what waits for a withdrawal, and nothing of one trade alone', (_code, locale) => {
+  const [visit, unless, errand] = UNTRUE[locale.lang]!;
+  expect(locale['erase.confirm']).not.toMatch(visit);
+  expect(locale['withdraw.note']).toMatch(unless);
+  expect(locale['about.necessary']).not.toMatch(errand);
+});

@@ -9,7 +9,6 @@ const GIVEN: Readonly<Partial<Record<Key, { readonly lix?: number; readonly word
   'about.necessary': { words: 22 },
   'about.marketing': { lix: 41, words: 16 },
   'embed.body': { lix: 47.3, words: 16 },
-  'erase.confirm': { words: 16 },
   complaint: { words: 17 },
 };
 

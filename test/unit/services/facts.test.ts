@@ -111,8 +111,22 @@ test.each(all)('names in six languages two to five kinds of data that %s collect
   for (const kind of data) {
     expect(Object.keys(kind)).toEqual(LANGUAGES);
     for (const words of Object.values(kind)) expect(words).toMatch(/^\S.{1,45}[^\s.]$/);
-    expect(kind.sv).toMatch(/^(IP-|\p{Ll})/u);
+    expect(kind.sv).toMatch(/^\p{Ll}/u);
   }
+});
+
+/** Other words for what the texts of the banner call webbplats, annonser and hjemmeside. */
+const OTHER_WORDS: Readonly<Record<string, RegExp>> = {
+  sv: /sajt|reklam|IP-/,
+  nb: /reklame/i,
+  da: /reklame|website?/i,
+  de: /Werbung/,
+};
+
+test.each(all)('calls things in %s what the banner calls them', (_, { text, data }) => {
+  for (const [lang, other] of Object.entries(OTHER_WORDS))
+    for (const said of [text, ...data])
+      expect(Object.entries(said)).not.toContainEqual([lang, expect.stringMatching(other)]);
 });
 
 test('has the same words for the same kind of data in every file', () => {
