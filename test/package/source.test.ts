@@ -50,3 +50,13 @@ test('opens every file with a sentence on its purpose', () => {
   );
   expect(silent).toEqual([]);
 });
+
+test('names every command and every theme in CONTRIBUTING', () => {
+  const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const listed = (line: RegExp) => line.exec(guide)?.[1]?.split(', ').toSorted();
+  const index = readFileSync(join(root, 'src/cli/index.ts'), 'utf8');
+  const commands = [...index.matchAll(/^ {2}\['(\w+)', \1\]/gm)].map(([, name]) => name!);
+  const themes = filesIn('themes', /\.css$/).map((file) => file.slice('themes/'.length, -'.css'.length));
+  expect(listed(/npx samtycke: ([\w, ]+);/)).toEqual(commands.toSorted());
+  expect(listed(/^themes\/ +([\w, ]+):/m)).toEqual(themes.toSorted());
+});
