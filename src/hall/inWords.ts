@@ -35,15 +35,18 @@ const choiceOf = (cells: Cells, texts: Texts): string => {
   return fill(texts['rights.custom'], join(names, texts));
 };
 
-/** Returns who provided what an embed showed: by the name that the site gives now, else by the id of then. */
-const providersOf = (ids: readonly string[], { services }: Site, texts: Texts): string =>
+/** Returns whose content an embed showed: by the name that the site gives now, else by the id of then. */
+const namesOf = (ids: readonly string[], { services }: Site, texts: Texts): string =>
   join(
-    ids.map((id) => services.find((service) => service.id === id)?.provider ?? id),
+    ids.map((id) => {
+      const { name, provider } = services.find((service) => service.id === id) ?? {};
+      return name ?? provider ?? id;
+    }),
     texts,
   );
 
 const saidIn = (record: KeptRecord, site: Site, texts: Texts): string => {
-  if (record.event === 'embed') return fill(texts['rights.embed'], providersOf(record.services, site, texts));
+  if (record.event === 'embed') return fill(texts['rights.embed'], namesOf(record.services, site, texts));
   return record.event === 'withdrawn' ? texts['rights.withdrawn'] : choiceOf(cellsOf(record), texts);
 };
 

@@ -77,6 +77,7 @@ export const MANIFEST: ShapeOf<Manifest> = {
         required: ['id', 'provider', 'purpose', 'cookies'],
         fields: {
           id: ID,
+          name: NAME,
           provider: NAME,
           purpose: { oneOf: PURPOSES },
           cookies: {

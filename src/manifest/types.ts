@@ -35,6 +35,8 @@ export type Recipient = string | { readonly name: string; readonly role?: 'proce
 export interface Service {
   /** The name that tags use: `data-service="mixpanel"`. */
   readonly id: string;
+  /** What visitors know it as, such as "YouTube"; for display only. @default the provider */
+  readonly name?: string;
   /** Who provides it; for display only. */
   readonly provider: string;
   readonly purpose: Purpose;

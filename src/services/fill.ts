@@ -23,9 +23,9 @@ const checkLine = ({ id, host, purpose, necessary }: UsedService, { name, key, f
 
 /** Returns the service that a line stands for. */
 const serviceOf = ({ id: key, ...line }: UsedService, facts: Facts): Service => {
-  const { provider, purpose, text, data, recipients, countries, policyUrl, hosts, cookies, replay } = facts;
+  const { name, provider, purpose, text, data, recipients, countries, policyUrl, hosts, cookies, replay } = facts;
   const { use, host } = line;
-  const known = { provider, purpose, text, data, recipients, countries, policyUrl, cookies, replay };
+  const known = { name, provider, purpose, text, data, recipients, countries, policyUrl, cookies, replay };
   const given = Object.entries({ ...known, ...line, hosts: [...(line.hosts ?? hosts), ...(host ? [host] : [])], key });
   return { ...Object.fromEntries(given.filter(([, value]) => value !== undefined)), id: use } as Service;
 };

@@ -15,6 +15,9 @@ export const lifetimeOf = (lifetime: string, texts: Texts): string => {
 /** Returns what is said in the language of the texts, or else in the first that there is. */
 const saidOf = (said: Spoken, { lang }: BannerTexts): string => said[lang] ?? Object.values(said)[0] ?? '';
 
+/** Returns what visitors know the service as. */
+export const nameOf = ({ name, provider }: ResolvedService): string => name ?? provider;
+
 /** Returns what the service says it does, in the language of the texts if the site has written it so. */
 export const useOf = ({ id, text = {} }: ResolvedService, texts: Texts): string =>
   id === 'samtycke' ? texts['about.samtycke'] : saidOf(text, texts);

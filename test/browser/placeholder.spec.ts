@@ -11,6 +11,7 @@ const manifest = {
   services: [
     ...reference.services.filter(({ id }) => id !== 'film'),
     service('film', 'functional', {
+      name: 'Filmen',
       provider: 'Exempelfilm AB',
       hosts: ['film.example'],
       recipients: ['Exempelfilm AB', { name: 'Molnet Inc.', role: 'processor' }],
@@ -186,13 +187,11 @@ test('R33 says who gets what and where, and offers both answers', async ({ site,
   serve(site);
   await page.goto(site.page('/', pageOf({ manifest, body: frame('width="600" height="400"') })));
   await choose(page, 'reject-all');
-  const group = placeholders(page).getByRole('group', { name: 'Innehåll från Exempelfilm AB visas inte' });
+  const group = placeholders(page).getByRole('group', { name: 'Innehåll från Filmen visas inte' });
   await expect(group).toContainText('får Exempelfilm AB och Molnet Inc. (USA) uppgifter om ditt besök');
   await expect(group.getByRole('button')).toHaveText(['Visa en gång', 'Godkänn funktioner från andra företag']);
-  await expect(group.getByRole('link', { name: 'Öppna hos Exempelfilm AB (ny flik)' })).toHaveAttribute(
-    'href',
-    'https://film.example/1',
-  );
+  const link = group.getByRole('link', { name: 'Öppna hos Filmen (ny flik)' });
+  await expect(link).toHaveAttribute('href', 'https://film.example/1');
   await expect(group).toHaveAttribute('lang', 'sv');
 });
 

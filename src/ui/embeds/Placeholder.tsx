@@ -1,7 +1,7 @@
 /** Draws what stands in an embed's place: who would get what, and two ways to say yes (EDPB 2/2023; R33). */
 import { h } from 'preact';
 import type { Mark } from '../../manifest/permit.js';
-import { countriesOf, recipientsOf } from '../facts.js';
+import { countriesOf, nameOf, recipientsOf } from '../facts.js';
 import type { Loan } from '../loan.js';
 import { fill, join, purposeOf } from '../words.js';
 import type { Texts } from './texts.js';
@@ -15,8 +15,8 @@ export interface PlaceholderProps {
 
 export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: PlaceholderProps) => {
   const service = port.serviceOf(mark);
-  const name = service?.provider ?? mark.address?.hostname ?? '';
-  const names = join(service?.recipients?.length ? recipientsOf(service) : [name], texts);
+  const name = service ? nameOf(service) : (mark.address?.hostname ?? '');
+  const names = join(service?.recipients?.length ? recipientsOf(service) : [service?.provider ?? name], texts);
   const countries = service && countriesOf(service, texts);
   const title = fill(texts['embed.title'], { name });
   const allow = (): void => {

@@ -1,7 +1,7 @@
 /** Draws what the visitor is told of each service: who, what for, which data, and every cookie with its time (Planet49 §§75-81). */
 import { h } from 'preact';
 import type { ResolvedService } from '../../manifest/resolve.js';
-import { countriesOf, dataOf, lifetimeOf, recipientsOf, useOf } from '../facts.js';
+import { countriesOf, dataOf, lifetimeOf, nameOf, recipientsOf, useOf } from '../facts.js';
 import { fill, join } from '../words.js';
 import type { Texts } from './texts.js';
 
@@ -9,7 +9,7 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
   value && [<dt>{name}</dt>, <dd>{value}</dd>];
 
 const Cookies = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => {
-  const title = fill(texts['table.from'], { name: service.provider });
+  const title = fill(texts['table.from'], { name: nameOf(service) });
   return (
     <div>
       <b>{title}</b>
@@ -30,7 +30,8 @@ const Cookies = ({ service, texts }: { readonly service: ResolvedService; readon
 export const Service = ({ service, texts }: { readonly service: ResolvedService; readonly texts: Texts }) => (
   <li>
     <p>
-      <b>{service.provider}</b> {useOf(service, texts)}
+      <b>{nameOf(service)}</b> {service.name && `(${service.provider}) `}
+      {useOf(service, texts)}
     </p>
     <dl>
       <Fact name={texts['table.data']} value={dataOf(service, texts)} />

@@ -7,6 +7,7 @@ import { Buttons, type Action } from '../Buttons.js';
 import { Switch } from '../Switch.js';
 import { amount, capital, fill, join, purposeOf } from '../words.js';
 import { notesFor } from './notes.js';
+import { nameOf } from '../facts.js';
 import { Service } from './Services.js';
 import type { Texts } from './texts.js';
 
@@ -29,7 +30,7 @@ const Purpose = ({
   const services = port.site.services.filter((service) => service.cell === cell);
   const [group, purpose] = cell.split(':');
   const name = capital(purposeOf(cell, texts));
-  const names = join([...new Set(services.map(({ provider }) => provider))], texts);
+  const names = join([...new Set(services.map(nameOf))], texts);
   return (
     <div class="purpose">
       <div class="row">

@@ -24,11 +24,11 @@ const save = (json: string): void => {
 const giveBackToBanner = (): void =>
   find('[data-samtycke-root]')?.shadowRoot?.querySelector<HTMLElement>('[data-action="settings"]')?.focus();
 
-/** Gives focus to the opener, or where that is gone to the banner's button, or to the page's heading or main part. */
+/** Gives focus to the opener, or to the banner's button, or where neither is there to the page's heading or main part. */
 const giveBack = (opener: Element | null): void => {
   const isHere = opener instanceof HTMLElement && opener.isConnected && opener.localName !== 'body';
-  // Once the banner, whose button was taken away with it, has been drawn anew.
-  if (!isHere) setTimeout(giveBackToBanner);
+  // Nothing had focus: the banner, if it led here, was taken away with its button, and is about to be drawn anew.
+  if (opener?.localName === 'body') setTimeout(giveBackToBanner);
   const target = isHere ? opener : find('h1,main');
   if (!target) return;
   if (!isHere && !target.hasAttribute('tabindex')) {

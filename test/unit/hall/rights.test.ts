@@ -28,7 +28,13 @@ const services = [
     recipients: [{ name: 'Driftbolaget AB', role: 'processor' }],
     countries: ['US'],
   }),
-  serviceOf({ id: 'film', provider: 'Exempelfilm', purpose: 'functional', hosts: ['film.example'] }),
+  serviceOf({
+    id: 'film',
+    name: 'Exempelfilm',
+    provider: 'Exempelfilm AB',
+    purpose: 'functional',
+    hosts: ['film.example'],
+  }),
 ];
 const site = {
   ...siteOf(services, { log: '/samtycke/records' }),

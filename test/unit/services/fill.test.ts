@@ -36,7 +36,14 @@ test.each(all.map((facts) => [facts.id, facts] as const))(
     // Whoever keeps the data on a host of their own has no other recipient, and links to no other policy.
     expect(warnings.join()).toBe(id === 'matomo' ? warnings.join() : '');
     const [service] = manifest!.services;
-    expect(service).toMatchObject({ id, use: id, purpose: facts.purpose, cookies: facts.cookies, text: facts.text });
+    expect(service).toMatchObject({
+      id,
+      use: id,
+      purpose: facts.purpose,
+      cookies: facts.cookies,
+      text: facts.text,
+      name: facts.name,
+    });
     expect(service!.key).toBe(facts.key?.example);
     expect(service!.hosts).toEqual([...facts.hosts, ...(facts.fields ? [facts.fields.host.example] : [])]);
   },
