@@ -39,18 +39,18 @@ test('has the four buttons of the settings in one line, and room around the ques
   site,
   page,
 }) => {
-  await page.setViewportSize(desktop);
-  await page.goto(site.page('/', pageOf({ manifest: assistmes })));
-  await press(page, 'accept-all');
-  await page.evaluate(() => window.samtycke!.showSettings());
-  await expect(settings(page).locator('.last dl')).toBeVisible();
-  const heights = await settings(page)
+  site.page('/', pageOf({ manifest: assistmes }));
+  const tab = await openAt({ page, site }, '/', desktop);
+  await press(tab, 'accept-all');
+  await tab.evaluate(() => window.samtycke!.showSettings());
+  await expect(settings(tab).locator('.last dl')).toBeVisible();
+  const heights = await settings(tab)
     .locator('.buttons button')
     .evaluateAll((all) => all.map((it) => it.getBoundingClientRect().height));
   expect(heights).toEqual([46, 46, 46, 46]);
 
-  await settings(page).locator('[data-action="erase"]').click();
-  const box = settings(page).getByRole('group', { name: /^Vill du radera/ });
+  await settings(tab).locator('[data-action="erase"]').click();
+  const box = settings(tab).getByRole('group', { name: /^Vill du radera/ });
   const { above, below, corners } = await box.evaluate((it) => {
     const { top, bottom } = it.getBoundingClientRect();
     const next = it.nextElementSibling!.getBoundingClientRect().top;

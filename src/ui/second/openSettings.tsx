@@ -72,7 +72,10 @@ const keepLast = (
     );
     place.textContent = '';
     place.append(fresh);
-    place.querySelector<HTMLElement>(focus ?? '.note')?.focus();
+    const target = place.querySelector<HTMLElement>(focus ?? '.note');
+    target?.focus();
+    // Firefox leaves a part of what it focuses below the edge.
+    target?.scrollIntoView({ block: 'nearest' });
   };
   const acts: Record<Act, () => unknown> = {
     async show() {
