@@ -56,7 +56,7 @@ const needsNoAnswer = (attributes: Attributes, plan: Plan): boolean => {
   const mark = {
     service: attributes.get('data-service') ?? attributes.get('data-name') ?? null,
     category: attributes.get('data-category') ?? others?.replaceAll(',', '&') ?? null,
-    address: undefined,
+    addresses: [],
   };
   return judgeMark(mark, { plan, path: '/', judgeCategory: judgeExpression }).holds;
 };

@@ -77,7 +77,7 @@ const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
 const createBlame =
   ({ report }: GateOptions) =>
   (element: Element, fault: unknown): void =>
-    report(`"${markOf(element).address?.href}" is held: write src, not data-src (${String(fault)}).`);
+    report(`"${markOf(element).addresses[0]?.href}" is held: write src, not data-src (${String(fault)}).`);
 
 /** Watches the page, which has been parsed, from now on, and judges all that is marked anew at each decision. */
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {

@@ -14,18 +14,28 @@ export const ofPage = <Name extends keyof Document>(name: Name): Document[Name] 
 
 export const isScript = (element: Element): element is HTMLScriptElement => element.localName === 'script';
 
-/** Returns the address that the element fetches once let through, absolute, or `undefined` if it has none. */
-const addressOf = (element: Element): URL | undefined => {
-  const [raw] = ['data-src', 'data-href', 'src', 'data-srcset', 'data-cookieblock-src'].flatMap(
-    (name) => element.getAttribute(name)?.trim().split(/[\s,]/, 1) ?? [],
+/** Returns the addresses in the attribute: one, or in a set those of its candidates (HTML §4.8.4.2.2). */
+const writtenIn = (element: Element, name: string): string[] => {
+  const value = element.getAttribute(name)?.trim();
+  if (!value) return [];
+  return name.endsWith('set') ? [...value.matchAll(/[,\s]*(\S*[^\s,])[^,]*/g)].map(([, url]) => url!) : [value];
+};
+
+/** Returns the addresses that the element fetches, or chooses from, once let through, absolute. */
+const addressesOf = (element: Element): URL[] => {
+  const held = ['data-src', 'data-href', 'data-srcset', 'data-cookieblock-src'].flatMap((name) =>
+    writtenIn(element, name),
   );
-  try {
-    // Against the page's <base>, as the browser fetches it.
-    if (raw !== undefined) return new URL(raw, element.baseURI);
-  } catch {
-    // No address is none to fetch.
-  }
-  return undefined;
+  // Beside one that is held, what is live has been fetched: a picture to stand there until the other comes.
+  return (held.length ? held : writtenIn(element, 'src')).flatMap((written) => {
+    try {
+      // Against the page's <base>, as the browser fetches it.
+      return new URL(written, element.baseURI);
+    } catch {
+      // No address is none to fetch.
+      return [];
+    }
+  });
 };
 
 /** Returns what the element says of itself. Cookiebot's list means that all of it must hold. */
@@ -34,7 +44,7 @@ export const markOf = (element: Element): Mark => ({
   isGuess: element.matches('[data-name]:not(script,[data-service])'),
   category:
     element.getAttribute('data-category') ?? element.getAttribute('data-cookieconsent')?.replaceAll(',', '&') ?? null,
-  address: addressOf(element),
+  addresses: addressesOf(element),
 });
 
 /** Takes an element out, changes it, and puts it back where it stood: the same element, with all that the page gave it. */

@@ -7,7 +7,7 @@ const SAME = ['crossorigin', 'integrity', 'referrerpolicy', 'fetchpriority'] as 
 
 /** Asks for one script, where there is something to ask for; returns what takes the trace of it away. */
 const ask = (script: HTMLScriptElement): (() => void) | undefined => {
-  const { address } = markOf(script);
+  const [address] = markOf(script).addresses;
   const head = ofPage('head');
   if (kindOf(script) === 'now' || !isExternal(script) || !address || !head) return undefined;
   const link = Document.prototype.createElement.call(document, 'link') as HTMLLinkElement;

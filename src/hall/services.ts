@@ -79,7 +79,7 @@ export const openServices: OpenServices = (core) => {
   started.set(core.state, all);
   const mayRun = ({ use }: Start): boolean =>
     judgeMark(
-      { service: use, category: null, address: undefined },
+      { service: use, category: null, addresses: [] },
       { plan: core.kept()!.plan, path: location.pathname, judgeCategory: core.judgeCategory },
     ).holds;
   return () => {

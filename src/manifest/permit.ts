@@ -13,8 +13,8 @@ export interface Mark {
   readonly isGuess?: boolean;
   /** `data-category`: an expression. */
   readonly category: string | null;
-  /** What it fetches. */
-  readonly address: URL | undefined;
+  /** What it fetches, or chooses from. */
+  readonly addresses: readonly URL[];
 }
 
 /** What a mark is judged by. */
@@ -55,7 +55,7 @@ export const grantsAt = (plan: Plan, { path, purpose, service, group }: Asker): 
 
 /** Returns whether a tag may run here; a fault is a mistake of the page that holds it back. With both names, both must hold. */
 export const judgeMark = (
-  { service, isGuess, category, address }: Mark,
+  { service, isGuess, category, addresses }: Mark,
   { plan, path, judgeCategory }: Place,
 ): Judgement => {
   const isQuiet = isSensitive(plan, path);
@@ -64,8 +64,8 @@ export const judgeMark = (
     const licence = own(plan.services, service);
     if (!licence) return isGuess ? { holds: false } : held('declare it in the manifest.');
     const { runs, isThird, isIntimate } = licence;
-    if (!isThird && address?.hostname && !isWithin(address.hostname, plan.host))
-      return held(`add ${address.hostname} to its hosts in the manifest.`);
+    const foreign = addresses.find(({ hostname }) => hostname && !isWithin(hostname, plan.host));
+    if (!isThird && foreign) return held(`add ${foreign.hostname} to its hosts in the manifest.`);
     if (!runs || (isIntimate && isQuiet)) return { holds: false };
   }
   if (category === null) return { holds: service !== null };

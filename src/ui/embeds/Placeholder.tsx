@@ -15,7 +15,8 @@ export interface PlaceholderProps {
 
 export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: PlaceholderProps) => {
   const service = port.serviceOf(mark);
-  const name = service ? nameOf(service) : (mark.address?.hostname ?? '');
+  const [address] = mark.addresses;
+  const name = service ? nameOf(service) : (address?.hostname ?? '');
   const names = join(service?.recipients?.length ? recipientsOf(service) : [service?.provider ?? name], texts);
   const countries = service && countriesOf(service, texts);
   const title = fill(texts['embed.title'], { name });
@@ -42,8 +43,8 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
             </button>
           </div>,
         ]}
-      {mark.address && (
-        <a href={mark.address.href} target="_blank" rel="noopener">
+      {address && (
+        <a href={address.href} target="_blank" rel="noopener">
           {fill(texts['embed.open'], { name })}
         </a>
       )}

@@ -25,20 +25,24 @@ test.each([
 });
 
 test('knows the absolute address that an element fetches, and none where there is none', () => {
-  expect(markOf(make('<img data-src="https://x.example/a.png" src="/b.png">')).address?.href).toBe(
+  expect(markOf(make('<img data-src="https://x.example/a.png" src="/b.png">')).addresses[0]?.href).toBe(
     'https://x.example/a.png',
   );
-  expect(markOf(make('<img src="//y.example/b.png">')).address?.hostname).toBe('y.example');
-  expect(markOf(make('<link data-href="/c.css">')).address?.href).toBe(new URL('/c.css', location.href).href);
-  expect(markOf(make('<img data-src="https://">')).address).toBeUndefined();
-  expect(markOf(make('<script>1</script>')).address).toBeUndefined();
+  expect(markOf(make('<img src="//y.example/b.png">')).addresses[0]?.hostname).toBe('y.example');
+  expect(markOf(make('<link data-href="/c.css">')).addresses[0]?.href).toBe(new URL('/c.css', location.href).href);
+  expect(markOf(make('<img data-src="https://">')).addresses).toEqual([]);
+  expect(markOf(make('<script>1</script>')).addresses).toEqual([]);
 });
 
 test('judges an object by the address that it fetches', () => {
   const object = make('<object data-src="https://x.example/a.svg"></object>');
-  expect(markOf(object).address?.hostname).toBe('x.example');
+  expect(markOf(object).addresses[0]?.hostname).toBe('x.example');
 });
 
 test('judges a picture by the address of its srcset too', () => {
-  expect(markOf(make('<img data-srcset="https://x.example/a.png 2x">')).address?.hostname).toBe('x.example');
+  expect(markOf(make('<img data-srcset="https://x.example/a.png 2x">')).addresses[0]?.hostname).toBe('x.example');
+  const set = '/a.png, https://y.example/b,c.png 2x,data:image/png;base64,AA== 3x , https://z.example/d.png 100w';
+  const { addresses } = markOf(make(`<img data-src="https://x.example/a.png" data-srcset="${set}">`));
+  const host = new URL(location.href).hostname;
+  expect(addresses.map(({ hostname }) => hostname)).toEqual(['x.example', host, 'y.example', '', 'z.example']);
 });

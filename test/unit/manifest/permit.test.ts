@@ -22,7 +22,7 @@ const ADS = serviceOf({ id: 'ads', purpose: 'marketing', hosts: ['ads.example'] 
 
 const first = (site: Site): ResolvedService => site.services[0]!;
 const resolved = (changes: Partial<Service>): ResolvedService => first(siteOf([serviceOf(changes)]));
-const mark = (changes: Partial<Mark>): Mark => ({ service: null, category: null, address: undefined, ...changes });
+const mark = (changes: Partial<Mark>): Mark => ({ service: null, category: null, addresses: [], ...changes });
 const judged = (
   changes: Partial<Mark>,
   {
@@ -170,16 +170,16 @@ test('holds a tag that says nothing of itself', () => {
 });
 
 test('holds a tag whose service is not a third party but whose address is, and names the host', () => {
-  const address = new URL('https://cdn.evil.example/a.js');
+  const addresses = [new URL('https://assistme.eu/a.png'), new URL('https://cdn.evil.example/a.js')];
   for (const service of ['own', 'login'])
-    expect(judged({ service, address })).toMatchObject({
+    expect(judged({ service, addresses })).toMatchObject({
       holds: false,
       fault: expect.stringContaining('cdn.evil.example'),
     });
-  expect(judged({ service: 'own', address: new URL('https://evilassistme.eu/a.js') }).holds).toBe(false);
+  expect(judged({ service: 'own', addresses: [new URL('https://evilassistme.eu/a.js')] }).holds).toBe(false);
   for (const href of ['https://www.assistme.eu/a.js', 'https://assistme.eu/a.js', 'http://stat.assistme.eu:8080/'])
-    expect(judged({ service: 'own', address: new URL(href) })).toEqual({ holds: true });
-  expect(judged({ service: 'mixpanel', address })).toEqual({ holds: true });
+    expect(judged({ service: 'own', addresses: [new URL(href)] })).toEqual({ holds: true });
+  expect(judged({ service: 'mixpanel', addresses })).toEqual({ holds: true });
 });
 
 test('understands the names of other consent tools and those that the manifest adds', () => {

@@ -109,7 +109,7 @@ test('judges every mark and expression alike before and after it was kept as tex
         const plan = planFor(SITE, decision);
         const kept = JSON.parse(JSON.stringify(plan)) as typeof plan;
         for (const service of names) {
-          const mark = { service, category: null, address: undefined };
+          const mark = { service, category: null, addresses: [] };
           expect(judgeMark(mark, { plan: kept, path, judgeCategory: judgeExpression })).toEqual(
             judgeMark(mark, { plan, path, judgeCategory: judgeExpression }),
           );

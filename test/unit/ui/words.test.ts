@@ -71,7 +71,7 @@ const drawn: [string, ComponentChild][] = [
     h(Placeholder, {
       loan: { port } as Loan,
       texts,
-      mark: { service: '2', category: null, address: new URL('https://127.0.0.1/') },
+      mark: { service: '2', category: null, addresses: [new URL('https://127.0.0.1/')] },
       onOnce: none,
     }),
   ],
