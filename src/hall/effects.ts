@@ -71,7 +71,7 @@ export const startEffects = (core: Core): (() => void)[] => {
       const { once, before, had, granted, source } = moment!;
       const { refused, isDeep, ask } = core.kept()!.plan;
       const isWithdrawal = had.some((cell) => !granted.includes(cell));
-      // A database, cache or worker is looked for at each answer, and as long as there is none.
+      // A database, cache or worker is looked for at each answer, and where one must be given again.
       const mayLie = (isDeep && (ask || source === 'here')) || hasLeftovers([...refused, UNCLEAN], readHeader() ?? '');
       if (!once && (isWithdrawal || mayLie))
         withLater('more', (more) => more.clean(core, isWithdrawal ? before : undefined));

@@ -40,7 +40,10 @@ export interface Plan extends Said {
   readonly starts: readonly Start[];
   /** The names of what all others store here. */
   readonly refused: readonly string[];
-  /** Whether some of it can only be looked for in a file fetched for that: databases, caches and service workers. */
+  /**
+   * Whether some of it can only be looked for in a file fetched for that: databases, caches and service workers. False on a
+   * first visit, which is to fetch no more than the question; its answer is looked after.
+   */
   readonly isDeep: boolean;
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */
   readonly truths: Truths;
@@ -117,7 +120,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     // One without a key, such as an embed, is started by its tag.
     starts: optional.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
     refused: theirs.map(({ name }) => name),
-    isDeep: theirs.some(({ storage = 'cookie' }) => DEEP.includes(storage)),
+    isDeep: ask !== 'first' && theirs.some(({ storage = 'cookie' }) => DEEP.includes(storage)),
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.

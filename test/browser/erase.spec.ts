@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { createRandom } from '../setup/sample.js';
 import { expect, test } from './support/fixtures.js';
 import { note, pageOf, reference, service } from './support/pages.js';
-import { banner, idle, namesOn } from './support/visit.js';
+import { banner, choose, idle, namesOn } from './support/visit.js';
 
 /** Refuses everything that a page can hold, but what the login and the app of the site itself keep. */
 const greedy = {
@@ -161,6 +161,7 @@ test('removes databases, caches and service workers, and none that the site itse
   });
   expect(await deep(page)).toEqual(all);
   await page.goto(`${home}/`);
+  await choose(page, 'reject-all');
   await expect.poll(() => deep(page)).toEqual(['/', 'app-v1', 'appDb']);
 });
 

@@ -52,7 +52,8 @@ test('lets a service run by its own cell, and names what all others store here',
 
 test.each(['indexeddb', 'cache', 'worker'] as const)('says whether a refused service has a %s', (storage) => {
   const site = siteOf([serviceOf({ id: 'a', cookies: [{ name: 'x', storage, lifetime: '1y' }] })]);
-  expect(planFor(site).isDeep).toBe(true);
+  expect([planFor(site).isDeep, planFor(site, undefined, 'expired').isDeep]).toEqual([true, true]);
+  expect(planFor(site, undefined, 'first').isDeep).toBe(false);
   expect(planFor(site, said({ 'permanent:statistics': true })).isDeep).toBe(false);
   expect(planFor(SITE).isDeep).toBe(false);
 });
