@@ -114,7 +114,7 @@ test('keeps each decision exactly once, whatever the log and the tabs do', async
   // Of one visitor no two have the same number, and each but the first names the one before it (R37).
   const chained = rows.filter(({ seq }) => Number(seq) > 0).toSorted((a, b) => Number(a.seq) - Number(b.seq));
   expect(chained.map(({ seq }) => seq)).toEqual(chained.map((_, index) => index + 1));
-  expect(chained.map(({ prev }) => prev)).toEqual([null, ...chained.slice(0, -1).map(({ recordId }) => recordId)]);
+  expect(chained.map(({ prev }) => prev)).toEqual(chained.map((_, index) => chained[index - 1]?.recordId ?? null));
 });
 
 for (const mode of ['answers 500', 'turns a yes away'] as const) {
