@@ -65,11 +65,6 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
   };
 };
 
-const isMarked = (element: Element): boolean => {
-  const { service, category } = markOf(element);
-  return (service ?? category) !== null;
-};
-
 /** What was let through on this page, by the decisions that it hangs on: who is stopped and started again answers for it still. */
 const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
 
@@ -91,10 +86,15 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const run = createRunner({
     ...options,
     blame,
-    // What a released script wrote has no mark of its own.
-    isAllowed: (script) => !isMarked(script) || allows(markOf(script)),
-    // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
-    onRun: (script) => isMarked(script) && released.set(script, markOf(script)),
+    isAllowed(script, isItsTurn) {
+      const mark = markOf(script);
+      // What a released script wrote has no mark of its own.
+      if (!(mark.service ?? mark.category)) return true;
+      const holds = allows(mark);
+      // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
+      if (holds && isItsTurn) released.set(script, mark);
+      return holds;
+    },
   });
 
   /** Lets one element through; returns it if it is a script to run. */

@@ -23,13 +23,13 @@ const ask = (script: HTMLScriptElement): (() => void) | undefined => {
   return () => link.parentNode?.removeChild(link);
 };
 
-/** Returns what asks for scripts, each once, and what takes the trace of it away when a script has been inserted. */
-export const createHints = () => {
+/** Returns what asks for scripts, each once and while it is allowed, and what takes the trace of it away when it has been inserted. */
+export const createHints = (isAllowed: (script: HTMLScriptElement) => boolean) => {
   const links = new Map<Element, { readonly at: number; readonly undo: (() => void) | undefined }>();
   return {
     give(scripts: readonly HTMLScriptElement[]): void {
       for (const script of scripts)
-        if (!links.has(script)) links.set(script, { at: performance.now(), undo: ask(script) });
+        if (!links.has(script) && isAllowed(script)) links.set(script, { at: performance.now(), undo: ask(script) });
     },
     /** Returns how long ago the script was asked for, in milliseconds. */
     age: (script: Element): number => performance.now() - (links.get(script)?.at ?? performance.now()),

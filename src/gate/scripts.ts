@@ -10,10 +10,8 @@ export interface RunnerOptions {
   readonly report: (message: string) => void;
   /** Says of a script that it could not be let through, and why. */
   readonly blame: (script: Element, fault: unknown) => void;
-  /** Returns whether the script may still run. */
-  readonly isAllowed: (script: HTMLScriptElement) => boolean;
-  /** Is told that the turn of a script has come. */
-  readonly onRun: (script: HTMLScriptElement) => void;
+  /** Returns whether the script may still run; is told when its turn has come, and it then does. */
+  readonly isAllowed: (script: HTMLScriptElement, isItsTurn?: boolean) => boolean;
 }
 
 /** Lets the browser paint and answer input between two scripts when this much time has gone, in milliseconds. */
@@ -48,10 +46,9 @@ export const createRunner = ({
   report,
   blame,
   isAllowed,
-  onRun,
 }: RunnerOptions): ((scripts: readonly HTMLScriptElement[]) => void) => {
   const seen = new WeakSet<Element>();
-  const hints = createHints();
+  const hints = createHints(isAllowed);
   const waiting: HTMLScriptElement[] = [];
   const deferred: HTMLScriptElement[] = [];
   const written: HTMLScriptElement[] = [];
@@ -98,12 +95,7 @@ export const createRunner = ({
 
   const askAhead = (): void =>
     // Modules are not asked for before the import maps are there: they would be bound without them.
-    hints.give(
-      [...waiting, ...deferred]
-        .filter((script) => !waiting.length || !isModule(script))
-        .slice(0, AHEAD)
-        .filter(isAllowed),
-    );
+    hints.give([...waiting, ...deferred].filter((script) => !waiting.length || !isModule(script)).slice(0, AHEAD));
 
   const runNext = async (script: HTMLScriptElement): Promise<void> => {
     if (performance.now() - since > SLICE) {
@@ -111,8 +103,7 @@ export const createRunner = ({
       since = performance.now();
     }
     // It may be gone from the page, or its consent, since it was given to us.
-    if (!script.isConnected || !isAllowed(script)) return void (seen.delete(script), hints.take(script));
-    onRun(script);
+    if (!script.isConnected || !isAllowed(script, true)) return void (seen.delete(script), hints.take(script));
     const kind = kindOf(script);
     const done = start(script, kind);
     askAhead();

@@ -8,7 +8,7 @@ const GIVEN: Readonly<Partial<Record<Key, { readonly lix?: number; readonly word
   'about.third-party': { lix: 45.1 },
   'about.necessary': { words: 22 },
   'about.marketing': { lix: 41, words: 16 },
-  'embed.body': { lix: 47.3, words: 16 },
+  'embed.body': { lix: 41.3, words: 16 },
   complaint: { words: 17 },
 };
 
@@ -49,7 +49,9 @@ test('keeps the rest of the Swedish at 40 LIX (R35)', () => {
 });
 
 test.each(prose)('keeps %s plain by itself, in sentences of at most 15 words (R35)', (key, text) => {
-  if (!BODY.includes(key)) expect(lix(text)).toBeLessThanOrEqual(GIVEN[key]?.lix ?? 40);
+  // One text of the requirements in two, of which a small box shows the second alone.
+  const asGiven = key === 'embed.body' ? `${sv['embed.cookies']} ${text}` : text;
+  if (!BODY.includes(key)) expect(lix(asGiven)).toBeLessThanOrEqual(GIVEN[key]?.lix ?? 40);
   for (const sentence of sentencesOf(text))
     expect(wordsOf(sentence).length, sentence).toBeLessThanOrEqual(GIVEN[key]?.words ?? 15);
 });
