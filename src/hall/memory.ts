@@ -35,7 +35,7 @@ export const keep = (kept: Kept | undefined, sum: number, store: Store): void =>
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
-export const readPlan = (text: string | null, sum: number): Kept | undefined => {
+export const readPlan = (text: string | null | undefined, sum: number): Kept | undefined => {
   try {
     const kept = JSON.parse(text!) as Kept & { sum: number };
     const now = Date.now();

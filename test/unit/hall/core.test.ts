@@ -58,14 +58,23 @@ test('opens no gate for a start that was taken back while the gate waited for th
   document.body.innerHTML = '';
 });
 
-test('obeys what a page of another manifest or version has decided, whose word says nothing here', async () => {
+test.each([
+  ['a word of another manifest or version, which says nothing here', '{"sum":1}', 'before it', 0],
+  ['a word of another manifest or version, which says nothing here', '{"sum":1}', 'after it', 40],
+  ['the end of the word', null, 'after it', 40],
+])('obeys the cookie of which %s tells, if it comes %s', async (_what, newValue, _when, wait) => {
   const options = { policy: '2.1.0', method: 'banner' } as const;
-  document.cookie = `samtycke=${encodeDecision(decisionOf({ 'session:statistics': true }, options))}; path=/`;
+  const decide = (isGranted: boolean) => {
+    const decision = decisionOf({ 'session:statistics': isGranted }, options);
+    document.cookie = `samtycke=${encodeDecision(decision)}; path=/`;
+  };
+  decide(true);
   const { consent, ready } = startWith();
   await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
   expect(consent.$granted.get()).toEqual(['session:statistics']);
-  document.cookie = `samtycke=${encodeDecision(decisionOf({ 'session:statistics': false }, options))}; path=/`;
   vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
-  dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue: '{"sum":1}' }));
+  if (wait) setTimeout(decide, wait, false);
+  else decide(false);
+  dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue }));
   await vi.waitFor(() => expect(consent.$granted.get()).toEqual([]));
 });
