@@ -4,7 +4,7 @@ import { amount, fill } from '../words.js';
 import type { Texts } from './texts.js';
 
 /** Returns the notes, most pressing first; none on an ordinary first visit. */
-export const notesFor = ({ site, reason, gpc, isBlocked }: Port, texts: Texts): string[] => {
+export const notesFor = ({ site, reason, gpc, isBlocked, $decision }: Port, texts: Texts): string[] => {
   const changes = site.policy.changes?.[texts.lang] ?? '';
   const why = { first: '', expired: texts.expired, major: texts['changed.major'], minor: texts['changed.minor'] }[
     reason() ?? 'first'
@@ -13,6 +13,7 @@ export const notesFor = ({ site, reason, gpc, isBlocked }: Port, texts: Texts): 
   return [
     fill(why, { months, changes }).replace('  ', ' '),
     isBlocked() ? texts['error.storage'] : '',
-    gpc ? texts.gpc : '',
+    // Who has said yes under it has been told, and what it turned off may be on (R34).
+    gpc && !$decision.get()?.gpc ? texts.gpc : '',
   ].filter(Boolean);
 };

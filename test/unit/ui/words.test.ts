@@ -35,9 +35,11 @@ const groups: GroupView[] = (['session', 'permanent', 'third-party'] as const).m
     .filter((service) => service.group === group)
     .map(({ cell }) => ({ cell, isNecessary: cell.endsWith('necessary'), isOn: false })),
 }));
+const none = () => undefined;
 const port = {
   site,
   gpc: true,
+  $decision: { get: none },
   reason: () => 'expired',
   isBlocked: () => true,
   isLogDown: () => true,
@@ -51,7 +53,6 @@ const receipt = {
   policy: { version: '2.0.0' },
 } as unknown as Receipt;
 
-const none = () => undefined;
 const drawn: [string, ComponentChild][] = [
   ['banner', h(Banner, { port, texts, notes: [], onAct: none, onNear: none })],
   ['settings', h(Settings, { port, texts, onAct: none })],
