@@ -28,6 +28,8 @@ const eraseThere = async (url: string, key: string): Promise<boolean> => {
     const answer = await fetch(`${url}/mine`, {
       method: 'DELETE',
       headers: { Authorization: `Bearer ${key}` },
+      // Not the page that the visitor is on (R39).
+      referrerPolicy: 'origin',
       // As in posting: only the log itself can say that it has erased.
       redirect: 'manual',
     });

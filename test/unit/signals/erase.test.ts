@@ -24,6 +24,8 @@ test.each([200, 204, 404])('forgets the key when the log answers %i', async (sta
     '/samtycke/records/mine',
     expect.objectContaining({ method: 'DELETE', headers: { Authorization: 'Bearer id.secret' } }),
   ]);
+  // R39: nothing of the page.
+  expect(['origin', 'no-referrer']).toContain(fetched.mock.calls[0]![1].referrerPolicy);
   expect([store.get(KEY), store.get(LAST)]).toEqual([null, null]);
 });
 
