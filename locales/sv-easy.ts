@@ -37,7 +37,7 @@ export default {
   'embed.body': 'Visar du innehållet får {names} veta saker om ditt besök. Det kan vara din ip-adress.',
   'last.none': 'Det finns inget sparat val här.',
   'last.erase': 'Ta bort',
-  'rights.none': 'Vi hittar inget från dig i vår logg.',
+  'rights.none': 'Vi ser inget från den här webbläsaren i vår logg.',
   'rights.failed': 'Vår logg svarar inte. Försök igen om en stund.',
   'rights.withdrawn': 'Du tog tillbaka ditt ja',
   'erase.confirm':

@@ -60,3 +60,7 @@ test('says kakor in easy Swedish too, and cookies once, in brackets', () => {
   expect(withCookies.map(([key]) => key)).toEqual(['banner.body']);
   expect(easy['banner.body'].match(/cookie/gi)).toHaveLength(1);
 });
+
+test('says in easy Swedish too that the log knows browsers, not people (R42)', () => {
+  for (const texts of [sv, cookies, easy]) expect(texts['rights.none']).toContain('från den här webbläsaren');
+});
