@@ -21,6 +21,8 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
   const countries = service && countriesOf(service, texts);
   const title = fill(texts['embed.title'], { name });
   const allow = (): void => {
+    // An answer is one under the policy of now: what that has brought to other cells must have been shown (R18, R28).
+    if (port.reason() === 'minor') return port.openSettings();
     port.decide({ ...port.$decision.get()?.cells, [service!.cell]: true }, 'embed', {
       layer: 1,
       texts: JSON.stringify(texts),
