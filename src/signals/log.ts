@@ -1,6 +1,7 @@
 /** Sends what waits to the site's own receiver until it is taken: back-off with jitter between, by beacon when the page hides. */
 import { textOf } from '../decision/text.js';
 import { complete, type LogSite } from './complete.js';
+import { forgetExpired } from './forget.js';
 import type { Note } from './note.js';
 import { post, type Outcome } from './post.js';
 import { WAITING, type Store } from './store.js';
@@ -31,6 +32,8 @@ export interface Log {
 /** Opens the log of this page; it also sends when the browser comes online. */
 export const openLog = (options: LogOptions): Log => {
   const { url, store, report, onAnswer } = options;
+  // Before the next answer is given: it may be a refusal, which is nobody's.
+  forgetExpired(store, options.months, Date.now());
   const { ids, bury, trim } = openWaiting(store, report);
   let wait = FIRST_WAIT;
   let timer: ReturnType<typeof setTimeout> | undefined;

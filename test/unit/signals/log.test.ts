@@ -1,6 +1,7 @@
 /** Shows what the log is sent of each decision, under which id, and how one record leads to the next (R37 to R40). */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { addMonths } from '../../../src/decision/validity.js';
 import { KEY, openStore } from '../../../src/signals/store.js';
 import { SITE, clearStore, openReceiver, say, waiting } from './logs.js';
 import { NO, SOME, YES } from './moments.js';
@@ -133,6 +134,20 @@ test('chains each record of a visitor to the one before, a refusal after a yes t
   ]);
   expect(sent.map(({ prev }) => prev)).toEqual([null, ...sent.slice(0, 3).map(({ recordId }) => recordId)]);
   expect(new Set(sent.map(({ consentId }) => consentId)).size).toBe(1);
+});
+
+test('R40 gives no id to a refusal that follows a yes which has run out', async () => {
+  const first = open();
+  say();
+  await first.flush();
+  const id = openStore().get(KEY);
+  expect(id).not.toBeNull();
+  vi.setSystemTime(addMonths(Date.now(), 6));
+  const { flush, records } = open();
+  say({ decision: NO, services: [] });
+  await flush();
+  expect(records().at(-1)).toMatchObject({ event: 'refused', consentId: null, prev: null, seq: 0 });
+  expect(openStore().get(KEY)).toBeNull();
 });
 
 test('begins the chain at the first yes, after refusals without an id', async () => {
