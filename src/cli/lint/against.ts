@@ -30,6 +30,16 @@ const wantedVersion = ({ old, now, isBumped }: Step): string => {
 const isCovered = ({ purpose, since }: Service, { old, isMajor, isBumped }: Step): boolean =>
   isMajor || (isBumped && (purpose === 'necessary' || (!!since && compareVersions(since, old, 3) > 0)));
 
+/**
+ * What becomes necessary runs without an answer, also for those who refused it, and whom no minor version asks (R29): only
+ * asking everyone again tells them (R28).
+ */
+const becomesNecessary = (is: Service, was: Service | undefined): boolean =>
+  is.purpose === 'necessary' && !!was && was.purpose !== 'necessary';
+
+const RAISE_MAJOR =
+  'Raise the first number of policy.version, which asks everyone again: who refused it is not asked by less, and it would run for them too.';
+
 const mendFor = ({ purpose, since }: Service, step: Step): string => {
   const version = wantedVersion(step);
   const { old, now, isBumped } = step;
@@ -85,10 +95,12 @@ export const against = (old: Manifest, next: Manifest): Finding[] => {
     const changes = before ? changesIn(here, before) : [newService(here)];
     hasNews ||= changes.length > 0;
     const common = { service: service.id, source: SOURCE };
-    const uncovered = isCovered(service, step) ? [] : changes;
+    const isNowNecessary = becomesNecessary(service, found);
+    const uncovered = (isNowNecessary ? step.isMajor : isCovered(service, step)) ? [] : changes;
+    const mend = isNowNecessary ? RAISE_MAJOR : mendFor(service, step);
     const findings = uncovered.map(({ rule, path, message }): Finding => {
       const severity = isMild({ rule, path, message }, here) ? 'warning' : 'error';
-      return { ...common, rule, severity, path: `services[${index}]${path}`, message, mend: mendFor(service, step) };
+      return { ...common, rule, severity, path: `services[${index}]${path}`, message, mend };
     });
     for (const { rule, path, message } of found ? loweredSince(service, found, step) : [])
       findings.push({

@@ -33,12 +33,6 @@ const BIGGER: readonly (readonly [string, Service, Service, readonly string[]])[
     ['new-recipient services[0].recipients[0]'],
   ],
   ['a new purpose', plain(), plain({ purpose: 'marketing' }), ['new-purpose services[0].purpose']],
-  [
-    'an optional service that becomes necessary',
-    plain(),
-    login({ ...plain(), purpose: 'necessary' }),
-    ['new-purpose services[0].purpose'],
-  ],
   ['a new host', plain(), plain({ hosts: ['api.rakna.example', 'x.example'] }), ['new-host services[0].hosts[1]']],
   ['a new country', plain(), plain({ countries: ['US'] }), ['new-country services[0].countries[0]']],
   [
@@ -89,11 +83,24 @@ test.each(BIGGER)('lets pass %s with since and a minor bump, or a major one', (_
   const was = at('2.1.0', [before]);
   expect(rulesOf(was, at('2.2.0', [{ ...after, since: '2.2.0' }]))).toEqual([]);
   expect(rulesOf(was, at('3.0.0', [after]))).toEqual([]);
-  // A bump alone lets an older yes cover it; what is necessary has no yes.
-  expect(rulesOf(was, at('2.2.0', [after]))).toEqual(after.purpose === 'necessary' ? [] : asErrors(expected));
-  expect(rulesOf(was, at('2.2.0', [{ ...after, since: '2.1.0' }]))).toEqual(
-    after.purpose === 'necessary' ? [] : asErrors(expected),
-  );
+  // A bump alone lets an older yes cover it.
+  expect(rulesOf(was, at('2.2.0', [after]))).toEqual(asErrors(expected));
+  expect(rulesOf(was, at('2.2.0', [{ ...after, since: '2.1.0' }]))).toEqual(asErrors(expected));
+});
+
+test('R28 lets a service become necessary by a major bump alone, since who refused it is asked by no other', () => {
+  const was = at('2.1.0', [plain()]);
+  const now = login({ ...plain(), purpose: 'necessary' });
+  for (const version of ['2.1.0', '2.1.1', '2.2.0'])
+    expect(rulesOf(was, at(version, [{ ...now, since: version }]))).toEqual(['error new-purpose services[0].purpose']);
+  expect(against(was, at('2.2.0', [now]))[0]!.mend).toMatch(/^Raise the first number of policy\.version/);
+  expect(rulesOf(was, at('3.0.0', [now]))).toEqual([]);
+  // Who has refused everything: nobody asks, and it runs.
+  const site = resolveSite(at('2.2.0', [now]), 'assistme.eu');
+  const refusal = { cells: { 'third-party:statistics': false }, at: 0, policy: '2.1.0' } as const;
+  const verdict = judge(refusal, { policy: '2.2.0', months: 6, now: 1 });
+  expect(verdict.ask).toBeUndefined();
+  expect(isGranted(site.services[0]!, verdict.decision)).toBe(true);
 });
 
 test.each(BIGGER)('lets pass the end of %s', (_name, before, after) => {
