@@ -64,16 +64,12 @@ const createStanding = () => {
 /** Returns the UI; `load` fetches its later parts. */
 export const createUi = (load: LoadPart): Ui => {
   const status = createStatus();
-  const loanFor = (port: Port): Loan => ({
-    port,
-    css,
-    status,
-    texts: port.texts() ?? swedish,
-    createMarked,
-    attachRoot,
-    stay,
-    answerIn: answerIn(port, status),
-  });
+  const loanFor = (port: Port): Loan => {
+    const texts = port.texts() ?? swedish;
+    // What is announced is in the language of the layers, which the page's may not be (WCAG 3.1.2; R35).
+    status.lang = texts.lang;
+    return { port, css, status, texts, createMarked, attachRoot, stay, answerIn: answerIn(port, status) };
+  };
 
   /**
    * Starts something with a part, fetched and lent preact, or does otherwise where it does not come; returns the end of that.

@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import de from '../../../locales/de.js';
 import sv from '../../../locales/sv.js';
 import type { Port } from '../../../src/hall/port.js';
+import type { Locale } from '../../../src/manifest/locale.js';
 import type { Prompt } from '../../../src/state.js';
 import { createUi } from '../../../src/ui/index.js';
 import type { LoadPart } from '../../../src/ui/loan.js';
@@ -50,6 +51,19 @@ test('asks on a first visit at once, and fetches nothing for it', () => {
   start(load as LoadPart, portWith('banner').port);
   expect(shadow()?.querySelector('section')?.textContent).toContain('AssistMe använder kakor');
   expect(load).not.toHaveBeenCalled();
+});
+
+test('R35 R52 announces the answer in the language of the question, whatever the page speaks', () => {
+  const spoken: (Locale | undefined)[] = [undefined];
+  const { port, set } = portWith('banner', { texts: () => spoken[0] });
+  start(fails, port);
+  const status = document.querySelector<HTMLElement>('[data-samtycke-status]')!;
+  shadow()!.querySelector<HTMLElement>('[data-action="reject-all"]')!.click();
+  expect([status.lang, status.textContent]).toEqual(['sv', sv.rejected]);
+  spoken[0] = de;
+  set('banner');
+  shadow()!.querySelector<HTMLElement>('[data-action="reject-all"]')!.click();
+  expect([status.lang, status.textContent]).toEqual(['de', de.rejected]);
 });
 
 test('says why it asks again before the question', async () => {
