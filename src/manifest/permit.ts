@@ -27,8 +27,8 @@ export interface Place {
 
 /** Returns whether marketing and session replay keep off the path, whatever is granted (R8). */
 export const isSensitive = ({ sensitive }: Plan, path: string): boolean => {
-  // Servers write escapes in either case, and the address bar leaves them so; both mean the same (RFC 3986 §6.2.2.1).
-  const plain = path.replace(/%\w\w/g, (escape) => escape.toUpperCase());
+  // Escapes mean the same in either case (RFC 3986 §6.2.2.1), and many servers find a page in any: it is no less sensitive.
+  const plain = path.toLowerCase();
   return sensitive.some((start) => `${plain}/`.startsWith(start));
 };
 

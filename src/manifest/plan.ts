@@ -49,7 +49,7 @@ export interface Plan extends Said {
   readonly truths: Truths;
   /** The same on a sensitive path: what takes a yes to marketing does not hold there (R8). */
   readonly quiet: Truths | undefined;
-  /** The beginnings of sensitive paths, as the address bar writes them. */
+  /** The beginnings of sensitive paths, as the address bar writes them, in lower case. */
   readonly sensitive: readonly string[];
   readonly host: string;
   /** Whom to tell where the page itself brings them. */
@@ -124,7 +124,9 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
-    sensitive: (options.sensitivePaths ?? []).map((path) => new URL(`https://a${path}`).pathname.replace(/\/?$/, '/')),
+    sensitive: (options.sensitivePaths ?? []).map((path) =>
+      new URL(`https://a${path}`).pathname.toLowerCase().replace(/\/?$/, '/'),
+    ),
     host,
     signals: options.signals ?? [],
     log: options.log,

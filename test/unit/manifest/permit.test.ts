@@ -110,6 +110,12 @@ test('keeps marketing off a sensitive path with Swedish letters, which the brows
   expect(runsOn('/skadeanm%c3%a4lan/100%', '/skadeanmälan')).toBe(false);
 });
 
+test('R8 keeps marketing off a sensitive path in whatever case a server finds its page', () => {
+  expect(runsOn('/Skadeanmalan/Steg-2', '/skadeanmalan')).toBe(false);
+  expect(runsOn('/skadeanmalan', '/SkadeAnmalan')).toBe(false);
+  expect(runsOn('/Skadeanmalanx', '/skadeanmalan')).toBe(true);
+});
+
 test('throws nothing over a sensitive path that is no address, and leaves no page open by it', () => {
   for (const written of ['//', '//[', '/%', '/a b', '//skadeanmalan', '/?x', '/#x', '/\\', '/*'])
     expect(() => runsOn('/skadeanmalan', written), written).not.toThrow();
