@@ -61,7 +61,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   /** A fault of the manifest or inside us means "not consented" and a message, never a broken page (R6). */
   const fail = (fault: unknown): void => {
     isWrong = !plan();
-    report(`${fault instanceof Error ? fault.message : String(fault)}.${isWrong ? ' Nothing optional runs.' : ''}`);
+    report(`${(fault as Error | undefined)?.message ?? fault}.${isWrong ? ' Nothing optional runs.' : ''}`);
     settle();
   };
 

@@ -13,7 +13,7 @@ const STARTED = Symbol.for('samtycke');
 
 /** Returns this script's element; <form name=currentScript> takes the document's own property (RELIABILITY D1, D3). */
 const findMe = (): HTMLScriptElement | null => {
-  const found: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
+  const found: unknown = Reflect.get(Document.prototype, 'currentScript', document);
   return found instanceof HTMLScriptElement ? found : null;
 };
 
@@ -35,7 +35,7 @@ const fetchManifest = async (address: string | undefined): Promise<unknown> => {
   if (address) {
     const answer = await fetch(new URL(address, location.href));
     if (answer.ok) return parse(await answer.text());
-    throw new Error(`the manifest ${address} could not be fetched (${answer.status}). Check data-manifest`);
+    throw new Error(`${address} does not load: ${answer.status}`);
   }
   // It may stand below the script.
   await parsed();

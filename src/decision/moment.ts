@@ -13,8 +13,11 @@ export interface Moment extends Said {
   readonly before: Decision | undefined;
   /** The optional cells granted before. */
   readonly had: readonly Cell[];
-  /** `here`: the visitor or the page's own code just decided. `stored`: read at start. `tab`: another tab decided. */
-  readonly source: 'here' | 'stored' | 'tab';
+  /**
+   * `here`: the visitor or the page's own code just decided. `stored`: read at start. `tab`: another tab decided. `path`: no
+   * news, but a page without reloads has come to a sensitive path or left one, and the same decision is judged anew (R8).
+   */
+  readonly source: 'here' | 'stored' | 'tab' | 'path';
   /** What the record calls it, where that does not follow from the two decisions. */
   readonly event?: RecordEvent | undefined;
   /** The service let through once, by a click on its placeholder (R33); the decision stays as it was. */

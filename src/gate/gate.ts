@@ -2,7 +2,7 @@
 import type { Moments } from '../decision/moment.js';
 import type { Mark } from '../manifest/permit.js';
 import { close } from './close.js';
-import { holdScripts, isScript, markOf, move, open } from './marks.js';
+import { holdScripts, isScript, markOf, open, renew } from './marks.js';
 import { createRunner } from './scripts.js';
 import { followTurbo } from './turbo.js';
 import type { Watch } from './watch.js';
@@ -14,7 +14,7 @@ export interface GateOptions {
   readonly allows: (mark: Mark) => boolean;
   /** Draws a placeholder for a held embed; returns what takes it away. `release` lets this one element through (R33). */
   readonly hold: (embed: HTMLElement, mark: Mark, release: () => void) => () => void;
-  /** Is told that a script still runs which no longer may, and whether it was withdrawn on this page. */
+  /** Is told that a script still runs which no longer may, and whether that was brought about on this page. */
   readonly onStale: (isHere: boolean) => void;
   /** How long a script may keep those behind it waiting, in milliseconds. */
   readonly patience: () => number;
@@ -102,10 +102,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     placeholders.take(element);
     if (isScript(element)) return [element];
     released.set(element, mark);
-    // Moved like a script: Firefox brings a parser-made frame's last address back at a reload, without asking us.
     try {
-      if (element.matches('iframe')) move(element, () => open(element));
-      else open(element);
+      renew(element, () => open(element));
     } catch (fault) {
       blame(element, fault);
     }
@@ -115,7 +113,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   /** Takes its address from what was let through; a script that has run cannot be taken back. */
   const empty = (element: Element): void => {
     if (isScript(element)) return;
-    close(element);
+    renew(element, () => close(element));
     released.delete(element);
   };
 
@@ -142,7 +140,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   });
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
-    const isHere = moment!.source === 'here';
+    const isHere = moment!.source !== 'tab';
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
     stale.forEach(empty);
     if (stale.some(isScript)) onStale(isHere);

@@ -58,6 +58,13 @@ export const move = (element: Element, change: () => void): void => {
   }
 };
 
+/**
+ * Changes what an element shows; a frame goes out and in for it, as a new one: else Firefox brings a parser-made frame's last
+ * address back at a reload, and every browser an emptied one's at a step back, without asking us.
+ */
+export const renew = (element: Element, change: () => void): void =>
+  element.matches('iframe') ? move(element, change) : change();
+
 /** Holds what scripts are within, so that they run in their turn; returns them. */
 export const holdScripts = (root: DocumentFragment): HTMLScriptElement[] => {
   const scripts = [...root.querySelectorAll('script')].filter(({ type }) => type !== 'text/plain');

@@ -11,6 +11,7 @@ import { startEffects } from './effects.js';
 import type { Answering, Core, CoreOptions } from './halves.js';
 import { actFromHtml } from './html.js';
 import { PLAN, readPlan, recall, sumOf, type Kept } from './memory.js';
+import { followPath } from './path.js';
 import { when } from './when.js';
 
 /** Opens the hall on this page; from its first `look()` on every decision is kept, told and obeyed. */
@@ -37,9 +38,9 @@ export const openCore = (options: CoreOptions): Core => {
 
   const enterNow: Core['enter'] = (found, cause) => {
     if (isOver) return;
-    kept = found;
-    if (!cause.once) state.prompt('none');
-    const { decision, status, granted } = found.plan;
+    kept = found ?? kept;
+    if (found && !cause.once) state.prompt('none');
+    const { decision, status, granted } = kept!.plan;
     state.enter({ decision, status, granted, ...cause });
   };
 
@@ -55,9 +56,8 @@ export const openCore = (options: CoreOptions): Core => {
     const judge = (): void => withAnswering((half) => half.judge((judged) => enter(judged, { source })));
     // Who has never answered is asked, and nothing waits for that but the page's own first paint.
     if (!kept && !mayHoldOurs()) {
-      const half = Promise.resolve(door.loadAnswering());
       return when(
-        half.then(({ fetchAhead }) => (fetchAhead(core), painted)),
+        Promise.resolve(door.loadAnswering()).then(({ fetchAhead }) => (fetchAhead(core), painted)),
         // Another tab may have answered meanwhile.
         () => kept ?? judge(),
         fail,
@@ -79,12 +79,10 @@ export const openCore = (options: CoreOptions): Core => {
     setTimeout(glance, 500);
   };
 
-  // What waited for the judging when all of this was stopped is done by nobody.
-  const whenJudged: Core['whenJudged'] = (act) => options.whenJudged(() => isOver || act());
-
   const core: Core = {
     ...options,
-    whenJudged,
+    // What waited for the judging when all of this was stopped is done by nobody.
+    whenJudged: (act) => options.whenJudged(() => isOver || act()),
     sumHere,
     painted,
     gpc,
@@ -105,7 +103,8 @@ export const openCore = (options: CoreOptions): Core => {
   const stops = [
     ...startEffects(core),
     learnFromTabs(PLAN, onNews),
-    actFromHtml((then) => whenJudged(() => withAnswering(then))),
+    followPath(core.kept, () => enter(undefined, { source: 'path' })),
+    actFromHtml((then) => core.whenJudged(() => withAnswering(then))),
   ];
   return core;
 };

@@ -49,8 +49,8 @@ export interface Core extends CoreOptions {
   readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
   /** The plan that holds now. */
   readonly kept: () => Kept | undefined;
-  /** Puts a plan into force: all that shows is closed, then the state is set once. */
-  readonly enter: (kept: Kept, cause: Pick<Moment, 'source' | 'event' | 'once' | 'shown'>) => void;
+  /** Puts a plan into force: all that shows is closed, then the state is set once. Without a plan, the one that holds is told anew. */
+  readonly enter: (kept: Kept | undefined, cause: Pick<Moment, 'source' | 'event' | 'once' | 'shown'>) => void;
   /** Reads what is stored, and enters its plan if that is news. */
   readonly look: (source: 'stored' | 'tab') => void;
   /** Calls back with the half that asks and answers, fetching it first where it is a file of its own. */

@@ -1,4 +1,5 @@
 /** Lets links and buttons act without code: `data-samtycke="settings"`, or vanilla-cookieconsent's `data-cc`, also on elements that come later. */
+import { hear } from '../storage/hear.js';
 import type { Answering } from './halves.js';
 
 const ACTS: Readonly<Record<string, 'showSettings' | 'acceptAll' | 'rejectAll' | 'withdraw' | 'show'>> = {
@@ -32,8 +33,7 @@ export const actFromHtml = (withAnswering: (then: (answering: Answering) => void
     withAnswering((answering) => answering[isClick ? name : 'warm']());
   };
   // On the window: a page can clobber the document's own methods, and frameworks swap all below it (RELIABILITY D1, L4).
-  const types = ['click', 'pointerover', 'focusin'];
-  for (const type of types) addEventListener(type, listen);
+  const stop = hear(['click', 'pointerover', 'focusin'], listen);
   if (hash === SETTINGS) withAnswering(({ showSettings }) => showSettings());
-  return () => types.forEach((type) => removeEventListener(type, listen));
+  return stop;
 };

@@ -87,7 +87,7 @@ export const reload = (core: Core, isHere: boolean): void => {
   setTimeout(() => {
     if (!hasUnsavedInput()) return location.reload();
     console.warn(
-      '[samtycke] not reloaded after the withdrawal: a form holds unsaved input. What already ran stops at the next navigation.',
+      '[samtycke] not reloaded: a form holds unsaved input. What already ran stops when the next page is loaded.',
     );
   }, LEAVE);
 };

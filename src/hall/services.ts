@@ -89,7 +89,7 @@ export const openServices: OpenServices = (core) => {
       running.isOn = false;
       running.tell(false);
       // What runs can be told, but not taken out of the page.
-      core.withLater('more', (more) => more.reload(core, core.state.$moment.get()!.source === 'here'));
+      core.withLater('more', (more) => more.reload(core, core.state.$moment.get()!.source !== 'tab'));
     }
     for (const start of wanted) {
       const running = all.get(start.use);

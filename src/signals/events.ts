@@ -33,7 +33,7 @@ export const detailOf = (moment: Partial<Moment> = {}): Detail => {
 export const tellPage = ({ $moment }: Moments): (() => void) =>
   $moment.listen((moment) => {
     const { decision, before, source } = moment!;
-    if (!isSaid(moment)) return;
+    if (!isSaid(moment) || decision === before) return;
     const detail = detailOf(moment);
     if (!before && source === 'here') emit('first-consent', detail);
     if (decision) emit('consent', detail);

@@ -1,15 +1,14 @@
 /** Reads the one first-party cookie, through accessors that a page cannot take away. */
 import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 
-// A page can put anything in the place of `document.cookie` with <img name=cookie>; the prototype's accessor still
-// works, while js-cookie throws on reading and Chromium loses the write without a word (RELIABILITY D1, D2).
-const accessor =
-  typeof Document === 'undefined' ? undefined : Object.getOwnPropertyDescriptor(Document.prototype, 'cookie');
-
-/** Returns all that the page may read of its cookies, or `undefined` where the browser blocks them. */
+/**
+ * Returns all that the page may read of its cookies, or `undefined` where the browser blocks them. A page can put anything in
+ * the place of `document.cookie` with <img name=cookie>; the prototype's accessor still works, while js-cookie throws on
+ * reading and Chromium loses the write without a word (RELIABILITY D1, D2).
+ */
 export const readHeader = (): string | undefined => {
   try {
-    return String(accessor?.get?.call(document));
+    return String(Reflect.get(Document.prototype, 'cookie', document));
   } catch {
     // Sandboxed frames throw although navigator.cookieEnabled is true (RELIABILITY S6).
     return undefined;
@@ -20,7 +19,7 @@ export const readHeader = (): string | undefined => {
 export const mayHoldOurs = (): boolean => (readHeader() ?? '').includes(`${PLAIN_NAME}=`);
 
 /** Writes one line as `document.cookie = line` would. */
-export const writeLine = (line: string): void => accessor?.set?.call(document, line);
+export const writeLine = (line: string): void => void Reflect.set(Document.prototype, 'cookie', line, document);
 
 /** Returns the cookie's name here: `__Host-samtycke` on https, plain on http or where it has a domain, which `__Host-` forbids. */
 export const nameHere = (domain: string | undefined): string =>

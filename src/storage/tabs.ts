@@ -1,4 +1,5 @@
 /** Learns what other tabs decide, and when to look whether something was decided while this page lay in the back/forward cache. */
+import { hear } from './hear.js';
 
 /**
  * Calls `onNews` from now on with what another tab has written under `key` in localStorage, and without a word when it
@@ -9,9 +10,7 @@ export const learnFromTabs = (key: string, onNews: (word?: string | null) => voi
   const learn = (event: Event): void => {
     const { key: written, newValue } = event as Partial<StorageEvent>;
     // A page from that cache comes back with its old state and the jar's new cookie, in all engines (RELIABILITY L1).
-    if (written ? written === key : document.visibilityState === 'visible') onNews(newValue);
+    if (written ? written === key : !document.hidden) onNews(newValue);
   };
-  const types = ['pageshow', 'visibilitychange', 'storage'];
-  for (const type of types) addEventListener(type, learn);
-  return () => types.forEach((type) => removeEventListener(type, learn));
+  return hear(['pageshow', 'visibilitychange', 'storage'], learn);
 };

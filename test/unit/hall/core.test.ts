@@ -72,7 +72,7 @@ test.each([
   const { consent, ready } = startWith();
   await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
   expect(consent.$granted.get()).toEqual(['session:statistics']);
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   if (wait) setTimeout(decide, wait, false);
   else decide(false);
   dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue }));

@@ -25,7 +25,7 @@ test('is told what another tab has written under the key', () => {
 });
 
 test('hears in a hidden tab too that another has taken the key away, as an erasure does (R32)', () => {
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   const { onNews } = openPage();
   dispatchEvent(new Event('visibilitychange'));
   expect(onNews).not.toHaveBeenCalled();
