@@ -88,3 +88,20 @@ test('keeps what was shown once out of the copy that Turbo makes', async () => {
   dispatchEvent(new Event('turbo:before-cache'));
   expect(find('video').hasAttribute('src')).toBe(false);
 });
+
+test('lets no code through in the place of an address, which sanitisers of what visitors write do not look at', async () => {
+  const { enter, held } = openPage(
+    [
+      '<iframe data-category="necessary" data-src="javascript:alert()"></iframe>',
+      '<iframe data-service="a" data-src=" java\nscript:alert()"></iframe>',
+      '<a data-category="necessary" data-href="JavaScript:alert()">a</a>',
+      '<embed data-service="a" data-src="&#1;javascript:alert()">',
+    ].join(''),
+  );
+  for (const moment of [undefined, NO, YES]) {
+    await enter(moment);
+    expect(document.body.querySelector('[src],[href]')).toBeNull();
+    // Nor is it the link of a placeholder.
+    expect(held.size).toBe(0);
+  }
+});
