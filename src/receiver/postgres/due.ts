@@ -24,7 +24,7 @@ export const createFindDue = (schema: string): FindDue => {
     SELECT * FROM (
       SELECT seq, encode(subject, 'hex') AS subject, subject IS NOT NULL AND received < $5 AS old,
         ((received < $3 OR (subject IS NULL AND received < $4)) AND NOT (until - received > ${lasts} AND until BETWEEN $6 AND $6::timestamptz + ${lasts}))
-          OR (subject IS NOT NULL AND until < $5) AS due
+          OR (subject IS NOT NULL AND greatest(until, received) < $5) AS due
       FROM ${schema}.entries WHERE seq > $1 AND seq <= $2 AND kind = 0 AND emptied = 0
     ) AS entry WHERE due OR old ORDER BY seq`;
   const followers = `

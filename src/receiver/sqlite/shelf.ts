@@ -17,7 +17,7 @@ export const DUE = `
   WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
     ((time < :atMost OR (entry.subject IS NULL AND time < :nameless))
       AND NOT (until - time > ${LASTS} AND until BETWEEN :now AND :now + ${LASTS}))
-    OR (entry.subject IS NOT NULL AND (until < :afterwards OR seq < last))
+    OR (entry.subject IS NOT NULL AND (max(until, time) < :afterwards OR seq < last))
   ) ORDER BY seq`;
 
 /** Finds the first and the last entry, each by itself: SQLite would look through all for both at once. */

@@ -31,6 +31,15 @@ export const tryClocks = (newPlace: () => Place): void => {
     await journal.close();
   });
 
+  test("R41 keeps an answer as long from its arrival where its visitor's clock was years behind", async () => {
+    const journal = await newPlace().open();
+    await journal.append([await entryOf(newRecord({ clientTime: '2001-01-01T00:00:00.000Z' }))]);
+    expect(await journal.expire(NOW + DAY)).toEqual({ expired: 0, removed: 0 });
+    expect(await journal.expire(addMonths(NOW, 12) - DAY)).toEqual({ expired: 0, removed: 0 });
+    expect(await journal.expire(addMonths(NOW, 12) + DAY)).toMatchObject({ expired: 1 });
+    await journal.close();
+  });
+
   test('R41 empties an answer that holds still where that is asked for, if no clock was wrong', async () => {
     const journal = await newPlace().open();
     const first = newRecord();
