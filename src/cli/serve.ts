@@ -111,9 +111,9 @@ export const serve: Command = async (args) => {
   const artefacts = options.artefacts === undefined ? [] : await readArtefacts(options.artefacts);
   const journal = await openJournal(options);
   try {
-    // A log that says no for the moment is waited for; one whose key is not to hand will never say yes.
+    // A log that says no for the moment is waited for; one that is not what this key has signed will never say yes.
     await journal.ready().catch((error: { code?: string }) => {
-      if (error.code === 'OTHER_KEY') throw error;
+      if (error.code === 'OTHER_KEY' || error.code === 'OTHER_END') throw error;
     });
     await journal.keepArtefacts(artefacts);
     await serveFrom(journal, options, log);

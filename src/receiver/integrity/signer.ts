@@ -1,5 +1,6 @@
 /** Signs how far a chain goes, as a note that anyone with the public key can check (C2SP signed-note, tlog-checkpoint; RFC 8032). */
 import type { KeyObject } from 'node:crypto';
+import type { Tip } from './chain.js';
 import { builtin } from './node.js';
 
 /** How far a chain went at some time. */
@@ -113,18 +114,39 @@ export const isSigned = (note: string, publicKey: string): boolean => {
   return verify(null, Buffer.from(text), object, bytes.subarray(4));
 };
 
-/**
- * Returns a check that the newest note was signed by that key, asked for until one is. It throws, and says what to do, if
- * another signed it: a log that went on under a key found missing would no longer be what was signed.
- */
-export const createKeyCheck = ({ publicKey }: Signer): ((newest: () => string | null | undefined) => void) => {
-  let isOwn = false;
-  return (newest) => {
-    const note = isOwn ? undefined : newest();
-    if (!note) return;
-    isOwn = isSigned(note, publicKey);
-    if (isOwn) return;
-    const what = 'This log was signed with another key. Name its file with --key; if that is lost, begin another log.';
-    throw Object.assign(new Error(what), { code: 'OTHER_KEY' });
+/** Whether a chain's end is what its own key has signed. */
+export interface EndCheck {
+  /**
+   * Throws, and says what to do, if another key has signed the newest note, or if the chain ends elsewhere than the note says: a
+   * log that went on from there would have that signed too, whoever had written it.
+   */
+  readonly check: (end: Pick<Tip, 'seq' | 'head'>, newest: string | null | undefined) => void;
+  /** Is told of a note that has just been signed, which need not be asked for. */
+  readonly know: (note: string) => void;
+}
+
+const stop = (code: string, what: string): never => {
+  throw Object.assign(new Error(what), { code });
+};
+
+/** Returns the check; it asks for each signature once. */
+export const createEndCheck = ({ publicKey }: Signer): EndCheck => {
+  let known: string | undefined;
+  return {
+    check({ seq, head }, newest) {
+      if (newest && newest !== known && !isSigned(newest, publicKey))
+        stop(
+          'OTHER_KEY',
+          'This log was signed with another key. Name its file with --key; if that is lost, begin another log.',
+        );
+      const signed = newest ? readCheckpoint(newest) : { size: 0, head };
+      if (signed.size !== seq || !signed.head.equals(head))
+        stop(
+          'OTHER_END',
+          'The end of this log is not what was signed: somebody else has written to it. See "npx samtycke verify"; restore it, or begin another log.',
+        );
+      known = newest ?? undefined;
+    },
+    know: (note) => void (known = note),
   };
 };

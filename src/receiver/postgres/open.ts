@@ -1,16 +1,16 @@
 /** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
 import type { PoolClient } from 'pg';
-import { createKeyCheck, signerIn } from '../integrity/signer.js';
+import { createEndCheck, signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, keyedIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { inTurns } from '../turns.js';
 import { connectionsTo } from './connect.js';
-import { keptIn, plainArray, ROW, rowIn } from './entries.js';
+import { keptIn, plainArray, ROW, rowIn, tipIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
 import { createMonths } from './months.js';
 import { createShelf } from './shelf.js';
-import { createWrite, type Writer } from './writer.js';
+import { createWrite, type TipRow, type Writer } from './writer.js';
 
 export interface PostgresOptions {
   /** The file of the Ed25519 key that signs checkpoints; made if it is not there. All receivers of a database share one. @default 'samtycke.key' */
@@ -72,7 +72,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
   const write = createWrite({ pool, schema, signer });
   const addMonth = createMonths(pool, schema);
   const shelf = createShelf({ pool, schema, write });
-  const checkKey = createKeyCheck(signer);
+  const end = createEndCheck(signer);
   let isClosed = false;
 
   return {
@@ -111,11 +111,12 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
       return (await pool.query<Artefact>(text, [hash])).rows[0] ?? null;
     },
     async ready() {
-      const { rows } = await pool.query<{ frozen: string; checkpoint: string | null }>(
-        `SELECT current_setting('transaction_read_only') AS frozen, checkpoint FROM ${schema}.tip`,
+      const { rows } = await pool.query<TipRow & { frozen: string }>(
+        `SELECT current_setting('transaction_read_only') AS frozen, seq, head, received, checkpoint FROM ${schema}.tip`,
       );
-      if (rows[0]!.frozen !== 'off') throw new Error('The database takes no writes now.');
-      checkKey(() => rows[0]!.checkpoint);
+      const { frozen, checkpoint, ...tip } = rows[0]!;
+      if (frozen !== 'off') throw new Error('The database takes no writes now.');
+      end.check(tipIn(tip), checkpoint);
     },
     async rows(after, limit) {
       const text = `SELECT ${ROW} FROM ${schema}.entries WHERE seq > $1 ORDER BY seq LIMIT $2`;

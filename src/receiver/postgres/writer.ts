@@ -4,7 +4,7 @@ import { uuidv7 } from '../../decision/uuid.js';
 import { linkTo, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
-import { createKeyCheck, readCheckpoint, type Signer } from '../integrity/signer.js';
+import { createEndCheck, readCheckpoint, type Signer } from '../integrity/signer.js';
 import { insertLines, iso, tipIn, type Line } from './entries.js';
 
 /** What a transaction adds to the chain; all of it is written as it ends. */
@@ -37,7 +37,8 @@ interface Options {
   readonly signer: Signer;
 }
 
-interface TipRow {
+/** Where the chain ends, and the note that says so. */
+export interface TipRow {
   readonly seq: string;
   readonly head: Buffer;
   readonly received: Date;
@@ -47,7 +48,7 @@ interface TipRow {
 /** Returns the function that runs one transaction. */
 export const createWrite = ({ pool, schema, signer }: Options): Write => {
   let kept = { size: 0, time: 0 };
-  const checkKey = createKeyCheck(signer);
+  const check = createEndCheck(signer);
 
   // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours. And what
   // is acknowledged must survive a power cut, even where the database is set to acknowledge before it flushes. At a stricter
@@ -67,6 +68,7 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
     const { seq, head, time } = lines.at(-1)!.link;
     const now = Date.now();
     const checkpoint = signer.sign({ size: seq, head, time: now });
+    check.know(checkpoint);
     await insertLines(client, schema, lines);
     const isDue = seq >= kept.size + EVERY || now >= kept.time + PERIOD;
     await client.query({
@@ -80,9 +82,9 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
 
   const attempt = async <T>(client: PoolClient, work: (writer: Writer) => Promise<T>): Promise<T> => {
     const { checkpoint, ...end } = await begin(client);
-    checkKey(() => checkpoint);
-    if (!kept.size && checkpoint) kept = readCheckpoint(checkpoint);
     let tip: Tip = tipIn(end);
+    check.check(tip, checkpoint);
+    if (!kept.size && checkpoint) kept = readCheckpoint(checkpoint);
     const lines: Line[] = [];
     const add: Writer['add'] = (content, beside) => {
       const link = linkTo(tip, content);

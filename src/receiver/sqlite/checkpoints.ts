@@ -1,6 +1,6 @@
 /** Keeps signed checkpoints beside the entries: one of the chain's end, and one now and then for good. */
 import type { Tip } from '../integrity/chain.js';
-import { createKeyCheck, readCheckpoint, type Checkpoint, type Signer } from '../integrity/signer.js';
+import { createEndCheck, readCheckpoint, type Checkpoint, type Signer } from '../integrity/signer.js';
 import type { Sql } from './sql.js';
 
 /** One is kept after so many entries, or when the last is so many milliseconds old, whichever comes first. */
@@ -8,10 +8,10 @@ const EVERY = 1000;
 const PERIOD = 3_600_000;
 
 export interface Checkpoints {
-  /** Signs how far the chain goes, inside the transaction that brought it there. Throws if another key has signed before. */
+  /** Signs how far the chain goes, inside the transaction that brought it there. */
   readonly sign: (tip: Tip) => void;
-  /** Throws if another key has signed. */
-  readonly check: () => void;
+  /** Throws if that is not where the key has signed that it ends. */
+  readonly check: (tip: Tip) => void;
   /** Returns all that are kept, oldest first, and the one of the chain's end. */
   readonly all: () => string[];
 }
@@ -34,17 +34,16 @@ export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
   const kept = sql.prepare('SELECT checkpoint FROM checkpoints ORDER BY size');
   const last = sql.prepare('SELECT checkpoint FROM checkpoints ORDER BY size DESC LIMIT 1');
   const textIn = (row: unknown): string | undefined => (row as { checkpoint: string } | undefined)?.checkpoint;
-  const checkKey = createKeyCheck(signer);
-  const check = (): void => checkKey(() => textIn(getTip.get()));
+  const end = createEndCheck(signer);
   let { size, time } = lastIn(textIn(last.get()));
 
   return {
-    check,
+    check: (tip) => end.check(tip, textIn(getTip.get())),
     sign({ seq, head }) {
-      check();
       const now = Date.now();
       const note = signer.sign({ size: seq, head, time: now });
       setTip.run(note);
+      end.know(note);
       if (seq < size + EVERY && now < time + PERIOD) return;
       keep.run(seq, note);
       [size, time] = [seq, now];

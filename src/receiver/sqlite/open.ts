@@ -122,6 +122,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   const write = <T>(work: (writer: Writer) => T): T =>
     whole(sql, () => {
       const writer = begin();
+      checkpoints.check(writer.tip());
       const before = writer.tip().seq;
       const result = work(writer);
       if (writer.tip().seq > before) checkpoints.sign(writer.tip());
@@ -147,7 +148,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     list: ({ limit }) => whileOpen(() => keptIn(newest.all(limit))),
     keepArtefacts: (some) => whileOpen(() => artefacts.keep(some)),
     artefact: (hash) => whileOpen(() => artefacts.find(hash)),
-    ready: () => whileOpen(() => whole(sql, checkpoints.check)),
+    ready: () => whileOpen(() => whole(sql, () => checkpoints.check(begin().tip()))),
     rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
     lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
     checkpoints: () => whileOpen(checkpoints.all),

@@ -50,6 +50,18 @@ test('lets the role that writes insert and read, and neither change nor remove',
   await journal.close();
 });
 
+test('takes nothing more where somebody else has moved the end of the chain', async () => {
+  const { schema, open, ask } = newSchema();
+  const journal = await open();
+  await journal.append([await newEntry(), await newEntry()]);
+  await ask(`UPDATE ${schema}.tip SET seq = 3, head = decode(repeat('7a', 32), 'hex')`);
+  await expect(journal.append([await newEntry()])).rejects.toMatchObject({ code: 'OTHER_END' });
+  await expect(journal.ready()).rejects.toThrow('is not what was signed');
+  await ask(`UPDATE ${schema}.tip SET seq = 2, head = (SELECT head FROM ${schema}.entries WHERE seq = 2)`);
+  expect(await journal.append([await newEntry()])).toEqual(['stored']);
+  await journal.close();
+});
+
 test('lays entries by the month of their receipt, and drops a month whole', async () => {
   const { schema, open, ask } = newSchema();
   const journal = await open();

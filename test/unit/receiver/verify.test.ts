@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite, verifyJournal, type Finding } from '../../../src/receiver/index.js';
-import { leafOf } from '../../../src/receiver/integrity/chain.js';
+import { headOf, leafOf } from '../../../src/receiver/integrity/chain.js';
 import { entryOf } from './contract.js';
 import { newPath, newRecord, newRefusal, NOW, openRaw, type Raw } from './support.js';
 
@@ -177,6 +177,46 @@ test.each([
   expect(faults[0]!.seq).toBe(5);
   expect(JSON.stringify(faults)).not.toContain('m4rk3r');
 });
+
+test('signs nothing that somebody else has chained: an entry emptied by hand, with a note that says it was erased', async () => {
+  const path = newPath();
+  const journal = openSqlite(path);
+  await journal.append(await Promise.all([newRecord(), newRecord()].map((record) => entryOf(record))));
+  const raw = openRaw(path);
+  raw.exec("UPDATE entries SET emptied = 1, subject = NULL, salt = zeroblob(16), body = '' WHERE seq = 1");
+  const { head: before } = raw.prepare('SELECT head FROM entries WHERE seq = 2').get() as { head: Buffer };
+  const { recordId: id } = newRecord();
+  const [salt, body] = [Buffer.alloc(16, 7), '{"erased":[1]}'];
+  const leaf = leafOf(salt, body);
+  const head = headOf(Buffer.from(before), { seq: 3, time: NOW, kind: 'note', id, leaf });
+  raw
+    .prepare("INSERT INTO entries VALUES (3, unhex(?, '-'), ?, 1, 0, 0, NULL, ?, ?, ?, ?)")
+    .run(id, NOW, salt, leaf, head, body);
+  raw.close();
+  const entry = await entryOf(newRecord());
+  await expect(journal.append([entry])).rejects.toMatchObject({ code: 'OTHER_END' });
+  await expect(journal.erase(entry.subject!)).rejects.toThrow('somebody else has written to it');
+  await expect(journal.expire(addMonths(NOW, 25))).rejects.toThrow('is not what was signed');
+  await expect(journal.ready()).rejects.toThrow('samtycke verify');
+  expect((await verifyJournal(journal)).faults).toEqual([
+    { seq: 3, what: expect.stringContaining('without a signature') },
+  ]);
+  await journal.close();
+});
+
+test.each(['DELETE FROM tip', 'DROP TRIGGER entries_not_removed; DELETE FROM entries WHERE seq = 2'])(
+  'takes nothing more after %s',
+  async (sql) => {
+    const path = newPath();
+    const journal = openSqlite(path);
+    await journal.append(await Promise.all([newRecord(), newRecord()].map((record) => entryOf(record))));
+    const raw = openRaw(path);
+    raw.exec(sql);
+    raw.close();
+    await expect(journal.append([await entryOf(newRecord())])).rejects.toMatchObject({ code: 'OTHER_END' });
+    await journal.close();
+  },
+);
 
 test.each([
   ["UPDATE checkpoints SET checkpoint = 'm4rk3r'", [0]],
