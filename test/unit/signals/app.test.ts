@@ -152,10 +152,11 @@ test('speaks to no bridge that the manifest does not name, from no frame, and to
   vi.restoreAllMocks();
   const named = { addEventListener: vi.fn(), postMessage: vi.fn() };
   Reflect.deleteProperty(window, 'samtyckeApp');
-  Object.assign(Object.prototype, { samtyckeApp: named });
+  // As frames of these names are found on the window, one within the other.
+  Object.assign(Object.prototype, { samtyckeApp: named, webkit: { messageHandlers: { samtyckeApp: named } } });
   const { consent } = openPage();
   await settled();
-  Reflect.deleteProperty(Object.prototype, 'samtyckeApp');
+  for (const name of ['samtyckeApp', 'webkit']) Reflect.deleteProperty(Object.prototype, name);
   expect([app.posted, named.postMessage.mock.calls, named.addEventListener.mock.calls]).toEqual([[], [], []]);
   expect(consent.status()).toBe('undecided');
 });
