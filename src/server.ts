@@ -5,7 +5,10 @@ import { judge } from './decision/validity.js';
 
 /** How to read the header. */
 export interface ReadOptions {
-  /** The one name to read. @default both `__Host-samtycke` and `samtycke`, at their strictest */
+  /**
+   * The one name to read: `__Host-samtycke` on https without the manifest's `options.domain`, where a page reads no other and a
+   * subdomain can set the plain one. @default both `__Host-samtycke` and `samtycke`, at their strictest
+   */
   readonly name?: string;
   /** The site's policy version now: an answer given under an older major version no longer holds. @default any version holds */
   readonly policy?: string;
@@ -34,7 +37,9 @@ export const readConsent = (cookieHeader: string | null | undefined, options: Re
     const { name, policy, months = policy ? 6 : 12, now = Date.now() } = options;
     const read = readDecision(cookieHeader ?? '', name ? [name] : [SECURE_NAME, PLAIN_NAME]);
     const { decision } = judge(read, { policy: policy ?? read?.policy ?? '', months, now });
-    if (decision) return { status: statusOf(decision.cells), granted: grantedIn(decision.cells), decision };
+    // By what is no version, or no number, nothing would be older or run out.
+    if (decision && /^(\d+\.){2}\d+$/.test(policy ?? '0.0.0') && months + now > 0)
+      return { status: statusOf(decision.cells), granted: grantedIn(decision.cells), decision };
   } catch {
     // Something other than a header: nothing is granted.
   }

@@ -69,6 +69,13 @@ test('lets a decision run out: after the months given, six where a policy is, tw
   expect(read(header(), { now: later(12) })).toEqual(NOTHING);
 });
 
+test('grants nothing by a policy version or a number of months that is none', () => {
+  for (const policy of ['', '2', '2.1', 'v2.1.0', ' 2.1.0', '2.1.0-rc', 'latest', 2])
+    expect(read(header(), { policy }), `${policy}`).toEqual(NOTHING);
+  for (const wrong of [{ months: NaN }, { months: 'six' }, { now: NaN }, { months: null, now: NaN }])
+    expect(read(header(), wrong), JSON.stringify(wrong)).toEqual(NOTHING);
+});
+
 test('takes no decision from the future', () => {
   expect(read(header({ at: NOW + 3 * 86_400_000 }))).toEqual(NOTHING);
 });
