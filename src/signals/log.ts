@@ -29,6 +29,20 @@ export interface Log {
   readonly stop: () => void;
 }
 
+/** Returns what does it once at a time, and once more where it is asked for meanwhile: its last look may have been before. */
+const oneByOne = (act: () => Promise<void>): (() => Promise<void>) => {
+  let running: Promise<void> | undefined;
+  let isAskedAgain = false;
+  const run = (): Promise<void> => {
+    isAskedAgain = !!running;
+    return (running ??= act().finally(() => {
+      running = undefined;
+      return isAskedAgain ? run() : undefined;
+    }));
+  };
+  return run;
+};
+
 /** Opens the log of this page; it also sends when the browser comes online. */
 export const openLog = (options: LogOptions): Log => {
   const { url, store, report, onAnswer } = options;
@@ -37,7 +51,6 @@ export const openLog = (options: LogOptions): Log => {
   const { ids, bury, trim } = openWaiting(store, report);
   let wait = FIRST_WAIT;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: Promise<void> | undefined;
 
   /** Completes what is still a note; resolves to what has become of it where nothing is to be sent now. */
   const prepare = async (id: string): Promise<Outcome | undefined> => {
@@ -94,7 +107,7 @@ export const openLog = (options: LogOptions): Log => {
     wait = Math.min(wait * 2, LONGEST_WAIT);
   };
 
-  const flush = (): Promise<void> => (running ??= sendLocked().finally(() => (running = undefined)));
+  const flush = oneByOne(sendLocked);
 
   // What is handed over stays in the queue until an answer on a later page: a repeat is harmless. Once a page is enough.
   const handed = new Set<string>();

@@ -49,6 +49,21 @@ test('sends all the same where the browser has locks and refuses them', async ()
   expect(fetched).toHaveBeenCalledOnce();
 });
 
+test('sends what is noted while the lock is being given back', async () => {
+  const request = async (_name: string, _options: unknown, act: (lock: object) => unknown) => {
+    const done = await act({});
+    await pass(0);
+    return done;
+  };
+  vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: { request } } }));
+  const { flush, fetched, onAnswer } = open();
+  // The first of these is told as the last look at the queue is still to come.
+  onAnswer.mockImplementationOnce(() => void setImmediate(() => (say({ event: 'withdrawn' }), void flush())));
+  say();
+  await flush();
+  expect([fetched.mock.calls.length, waiting()]).toEqual([2, []]);
+});
+
 test('leaves sending to the tab that has the lock, but not for ever: that one may be frozen', async () => {
   const request = async (_name: string, _options: unknown, act: (lock: null) => unknown) => act(null);
   vi.stubGlobal('navigator', Object.create(navigator, { locks: { value: { request } } }));
