@@ -78,3 +78,16 @@ test.each([
   dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue }));
   await vi.waitFor(() => expect(consent.$granted.get()).toEqual([]));
 });
+
+test('takes back what it has heard from another tab where the answer given here came after that', async () => {
+  const { consent } = startWith();
+  await settled();
+  await paint();
+  await consent.acceptAll();
+  const newValue = localStorage.getItem('samtycke:plan');
+  await consent.withdraw();
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue }));
+  await vi.waitFor(() => expect(consent.status()).toBe('rejected'));
+  expect(consent.$granted.get()).toEqual([]);
+});
