@@ -3,6 +3,7 @@ import { own } from '../decision/cells.js';
 import { YES, type Truths } from '../decision/truths.js';
 import type { Judgement, judgeExpression } from '../decision/expression.js';
 import { isWithin } from './host.js';
+import { plainPath } from './plainPath.js';
 import type { Plan } from './plan.js';
 
 /** What a tag says of itself. */
@@ -27,9 +28,8 @@ export interface Place {
 
 /** Returns whether marketing and session replay keep off the path, whatever is granted (R8). */
 export const isSensitive = ({ sensitive }: Plan, path: string): boolean => {
-  // Escapes mean the same in either case (RFC 3986 §6.2.2.1), and many servers find a page in any: it is no less sensitive.
-  const plain = path.toLowerCase();
-  return sensitive.some((start) => `${plain}/`.startsWith(start));
+  const plain = plainPath(path);
+  return sensitive.some((start) => plain.startsWith(start));
 };
 
 /** Returns the truths that hold on a path. */

@@ -6,6 +6,7 @@ import { truthsOf, type Truths } from '../decision/truths.js';
 import { addMonths, type Reason } from '../decision/validity.js';
 import { isGranted } from './granted.js';
 import { itemsHere } from './host.js';
+import { plainPath } from './plainPath.js';
 import type { ResolvedService, Site } from './resolve.js';
 import type { Options } from './types.js';
 
@@ -49,7 +50,7 @@ export interface Plan extends Said {
   readonly truths: Truths;
   /** The same on a sensitive path: what takes a yes to marketing does not hold there (R8). */
   readonly quiet: Truths | undefined;
-  /** The beginnings of sensitive paths, as the address bar writes them, in lower case. */
+  /** The beginnings of sensitive paths, in the form in which paths are compared. */
   readonly sensitive: readonly string[];
   readonly host: string;
   /** Whom to tell where the page itself brings them. */
@@ -124,9 +125,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),
     // As the address bar writes it: "/skadeanmälan" is "/skadeanm%C3%A4lan" there.
-    sensitive: (options.sensitivePaths ?? []).map((path) =>
-      new URL(`https://a${path}`).pathname.toLowerCase().replace(/\/?$/, '/'),
-    ),
+    sensitive: (options.sensitivePaths ?? []).map((path) => plainPath(new URL(`https://a${path}`).pathname)),
     host,
     signals: options.signals ?? [],
     log: options.log,
