@@ -14,8 +14,9 @@ const FORMAT = 1;
 const findBridge = (): Vendor => {
   // A frame must not speak for the page around it: the app cannot always tell them apart.
   if (window.top !== window) return undefined;
-  // The window's own: a frame of either name would hear what anybody posts to it.
-  return own(page(), 'webkit')?.messageHandlers?.[NAME] ?? own(page(), NAME);
+  // Not a frame of either name, which would hear what anybody posts to it: each has a window, whoever's it is.
+  const { webkit } = page();
+  return (webkit?.window ? undefined : webkit?.messageHandlers?.[NAME]) ?? own(page(), NAME);
 };
 
 /** Returns the message that says what holds; of a refusal only its day leaves the page (R40). */

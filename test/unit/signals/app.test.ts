@@ -153,7 +153,7 @@ test('speaks to no bridge that the manifest does not name, from no frame, and to
   const named = { addEventListener: vi.fn(), postMessage: vi.fn() };
   Reflect.deleteProperty(window, 'samtyckeApp');
   // As frames of these names are found on the window, one within the other.
-  Object.assign(Object.prototype, { samtyckeApp: named, webkit: { messageHandlers: { samtyckeApp: named } } });
+  Object.assign(Object.prototype, { samtyckeApp: named, webkit: { window, messageHandlers: { samtyckeApp: named } } });
   const { consent } = openPage();
   await settled();
   for (const name of ['samtyckeApp', 'webkit']) Reflect.deleteProperty(Object.prototype, name);
