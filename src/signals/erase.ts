@@ -1,5 +1,5 @@
 /** Erases the visitor's own records at the log (GDPR 17), and with them the key that led there. */
-import { isAbsent } from './absent.js';
+import { isAbsent, isDone } from './answers.js';
 import { post } from './post.js';
 import { DEAD, KEY, LAST, WAITING, type Store } from './store.js';
 
@@ -33,7 +33,7 @@ const eraseThere = async (url: string, key: string): Promise<boolean> => {
       // As in posting: only the log itself can say that it has erased.
       redirect: 'manual',
     });
-    return answer.ok || (await isAbsent(answer));
+    return isDone(answer) || (await isAbsent(answer));
   } catch {
     return false;
   }

@@ -1,6 +1,6 @@
 /** Fetches from the log what it keeps of this browser, with the key that only this browser has (GDPR 15; R42). */
 import type { ConsentRecord } from '../decision/record.js';
-import { isAbsent } from './absent.js';
+import { isAbsent } from './answers.js';
 import { KEY, type Store } from './store.js';
 
 /** A record with the time that the log's own clock gave it, ISO 8601 in UTC. */

@@ -1,4 +1,5 @@
 /** Posts one record to the log, so that it leaves even if the page does. */
+import { isDone } from './answers.js';
 import { KEY, WAITING, type Store } from './store.js';
 
 /** What became of a record: taken, refused for good, left for another day, or the log is to be left alone for so many milliseconds (0: as you like). */
@@ -26,11 +27,11 @@ export const post = async (url: string, id: string, store: Store): Promise<Outco
     // Not in browsers before 2022, where the wait is the browser's own.
     ...('timeout' in AbortSignal && { signal: AbortSignal.timeout(PATIENCE) }),
   }).catch(() => undefined);
-  if (answer?.ok || answer?.status === 409) {
+  if (answer && (isDone(answer) || answer.status === 409)) {
     store.remove(WAITING + id);
     return 'taken';
   }
-  if (!answer?.status || answer.status === 429 || answer.status >= 500)
+  if (!answer?.status || answer.ok || answer.status === 429 || answer.status >= 500)
     return { after: Math.max(0, Number(answer?.headers.get('Retry-After')) * 1000) || 0 };
   return DEAD.includes(answer.status) ? 'dead' : 'left';
 };

@@ -35,6 +35,12 @@ test('keeps the key where a server in front of the log finds nothing: the log ma
   expect(store.get(KEY)).toBe('id.secret');
 });
 
+test('keeps the key where a page says in the place of the log that the site is under repair', async () => {
+  fetched.mockResolvedValue(new Response('<!doctype html>', { headers: { 'Content-Type': 'text/html' } }));
+  expect(await eraseRecords(URL, store)).toBe(false);
+  expect([store.get(KEY), store.get(LAST)]).toEqual(['id.secret', '2.x']);
+});
+
 test.each([401, 403, 429, 500])('keeps the key when the log answers %i, so that one can try again', async (status) => {
   fetched.mockResolvedValue(new Response(null, { status }));
   expect(await eraseRecords(URL, store)).toBe(false);
