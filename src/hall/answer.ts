@@ -1,5 +1,7 @@
 /** The half that asks and answers: what a visitor sees and does, and what a page asks of us. */
-import { GROUPS, PURPOSES, own, type Cell, type Decision } from '../decision/cells.js';
+import { GROUPS, PURPOSES, type Cell, type Decision } from '../decision/cells.js';
+import type { Shown } from '../decision/moment.js';
+import { isGranted } from '../manifest/granted.js';
 import { isSensitive } from '../manifest/permit.js';
 import type { Site } from '../manifest/resolve.js';
 import { note } from '../signals/note.js';
@@ -11,7 +13,8 @@ import type { GroupView, Port } from './port.js';
 import { createScreen, fetchAhead, type Screen } from './screen.js';
 import { siteOf } from './site.js';
 
-const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): GroupView[] =>
+/** Returns the groups; a switch stands on only where the visitor has said yes to all behind it: what came since, they have not (Planet49 §§52-65). */
+const groupsOf = ({ declared, asked, services }: Site, decision: Decision | undefined): GroupView[] =>
   GROUPS.map((group) => ({
     group,
     cells: PURPOSES.map((purpose): Cell => `${group}:${purpose}`)
@@ -19,7 +22,7 @@ const groupsOf = ({ declared, asked }: Site, decision: Decision | undefined): Gr
       .map((cell) => ({
         cell,
         isNecessary: !asked.includes(cell),
-        isOn: !!decision && own(decision.cells, cell) === true,
+        isOn: services.every((service) => service.cell !== cell || isGranted(service, decision)),
       })),
   }));
 
@@ -105,12 +108,12 @@ const openWith = (core: Core, loaders: Loaders): Answering => {
     flush: logging.flush,
     hold(held) {
       let undo: (() => void) | undefined;
-      const release = (): void => {
+      const release = (shown: Shown): void => {
         const service = port.serviceOf(held.mark);
         // A page without reloads may have come to a sensitive path since the placeholder was drawn.
         if (service && port.isBarred(service)) return;
-        held.release();
-        if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id });
+        held.release(shown);
+        if (service) core.enter(core.kept()!, { source: 'here', event: 'embed', once: service.id, shown });
       };
       screen.withUi((ui) => (undo ??= ui.placeholder(port, { ...held, release })));
       return () => (undo ??= () => undefined)();

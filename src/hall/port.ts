@@ -46,11 +46,11 @@ export interface Rights {
 /** All or nothing, or each cell by itself. */
 export type Choice = 'accept-all' | 'reject-all' | 'withdraw' | Cells;
 
-/** A held embed: where it is, what it says of itself, and what lets it through once. */
+/** A held embed: where it is, what it says of itself, and what lets it through once, told what the visitor has read. */
 export interface HeldEmbed {
   readonly embed: HTMLElement;
   readonly mark: Mark;
-  readonly release: () => void;
+  readonly release: (shown: Shown) => void;
 }
 
 /** One group as it is to be drawn. */

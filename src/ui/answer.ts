@@ -1,7 +1,7 @@
 /** Puts the visitor's answer into force, with the switches as they stand, and announces it (R52). */
 import type { Cells } from '../decision/cells.js';
 import type { Port } from '../hall/port.js';
-import type { BannerTexts } from '../manifest/locale.js';
+import type { BannerTexts, Locale } from '../manifest/locale.js';
 import type { Action } from './Buttons.js';
 
 /** Returns each cell that has a switch within the element, true where it is on. */
@@ -19,5 +19,7 @@ export const answerIn =
       layer,
       texts: JSON.stringify(texts),
     });
-    status.textContent = texts[isYes ? 'saved' : 'rejected'];
+    // Where the browser keeps no cookies, the layer says so, and its texts hold that.
+    const said = port.isBlocked() ? 'error.storage' : 'saved';
+    status.textContent = (texts as Partial<Locale>)[isYes ? said : 'rejected'] ?? '';
   };

@@ -13,7 +13,7 @@ export const lifetimeOf = (lifetime: string, texts: Texts): string => {
 };
 
 /** Returns what is said in the language of the texts, or else in the first that there is. */
-const saidOf = (said: Spoken, { lang }: BannerTexts): string => said[lang] ?? Object.values(said)[0] ?? '';
+export const saidOf = (said: Spoken, { lang }: BannerTexts): string => said[lang] ?? Object.values(said)[0] ?? '';
 
 /** Returns what visitors know the service as. */
 export const nameOf = ({ name, provider }: ResolvedService): string => name ?? provider;

@@ -100,13 +100,17 @@ export const createUi = (load: LoadPart): Ui => {
   const show = {
     none: () => nothing,
     banner(port: Port) {
-      const ask = (notes: readonly string[]) => drawBanner(loanFor(port), notes, () => warm(port));
+      const ask = (loan: Loan, notes: readonly string[]) => drawBanner(loan, notes, () => warm(port));
       return port.reason() === 'first' && !port.gpc && !port.isBlocked()
-        ? ask([])
+        ? ask(loanFor(port), [])
         : withPart(
             [port, 'settings'],
-            ({ notes }, loan) => ask(notes(loan)),
-            () => ask([]),
+            (part, loan) => {
+              // What the record calls shown holds what is said besides too (R38).
+              const { notes, texts } = part.notes(loan);
+              return ask({ ...loan, texts }, notes);
+            },
+            () => ask(loanFor(port), []),
           );
     },
     settings: (port: Port) => withPart([port, 'settings'], ({ settings }, loan) => settings(loan), port.close),

@@ -24,8 +24,8 @@ interface Borrower {
 
 /** The second layer. */
 export interface SettingsPart extends Borrower {
-  /** Returns what the first layer ought to say besides. */
-  readonly notes: (loan: Loan) => string[];
+  /** Returns what the first layer ought to say besides, and the texts of both layers, of which that is. */
+  readonly notes: (loan: Loan) => { readonly notes: string[]; readonly texts: BannerTexts };
   /** Opens the settings; returns what closes them. */
   readonly settings: (loan: Loan) => () => void;
 }

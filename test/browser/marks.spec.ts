@@ -86,6 +86,9 @@ test('shows for a service of a newer policy what an older yes does not cover', a
   await page.goto(site.url('/two'));
   await expect(banner(page)).toContainText('Vi har ändrat hur vi använder kakor.');
   await expect.poll(() => ranOn(page)).toEqual(['vendor']);
+  // What is new has had no yes: its switch is off, and saving what stands grants none of it (R14).
+  await expect(switchOf(page, 'permanent:statistics')).toBeChecked();
+  await expect(switchOf(page, 'third-party:marketing')).not.toBeChecked();
   await choose(page, 'accept-all');
   await expect.poll(() => ranOn(page)).toEqual(['vendor', 'new']);
 });

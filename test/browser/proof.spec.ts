@@ -43,18 +43,21 @@ const test = base.extend<{ built: Built }>({
   },
 });
 
-/** Answers on the first layer, then on the second, and on an embed's placeholder. */
+/** Answers on the first layer, then on the second, and by both buttons of an embed's placeholder. */
 async function answerEverywhere(page: Page) {
   await choose(page, 'reject-all');
   await page.evaluate(() => window.samtycke!.showSettings());
   await expect(settings(page)).toBeVisible();
   await press(page, 'save');
-  const [, allow] = await page.locator('[data-samtycke-embed] button').all();
-  await allow!.click();
+  const buttons = page.locator('[data-samtycke-embed] button');
+  await expect(buttons).toHaveCount(4);
+  await buttons.first().click();
+  await expect(buttons).toHaveCount(2);
+  await buttons.last().click();
 }
 
 const embed =
-  '<iframe data-service="film" data-src="https://film.example/1" width="640" height="360" title="film"></iframe>';
+  '<iframe data-service="film" data-src="https://film.example/1" width="640" height="360" title="once"></iframe><iframe data-service="film" data-src="https://film.example/1" width="640" height="360" title="film"></iframe>';
 
 const ways: Record<string, (site: Site, built: Built) => string> = {
   fetched(site) {
@@ -85,9 +88,9 @@ for (const { way, tagOn, code } of sample(cases, 2))
     });
     await page.goto(site.page('/', html));
     await answerEverywhere(page);
-    await expect.poll(async () => (await receiver.records()).length).toBe(3);
+    await expect.poll(async () => (await receiver.records()).length).toBe(4);
     const records = await receiver.records();
-    expect(records.map(({ layer }) => layer).toSorted()).toEqual([1, 1, 2]);
+    expect(records.map(({ layer }) => layer).toSorted()).toEqual([1, 1, 1, 2]);
     for (const { policyHash, textHash } of records) {
       expect(JSON.parse(built.artefacts.get(String(policyHash)) ?? 'null')).toMatchObject({
         policy: reference.policy,

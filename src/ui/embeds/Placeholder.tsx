@@ -1,5 +1,6 @@
 /** Draws what stands in an embed's place: who would get what, and two ways to say yes (EDPB 2/2023; R33). */
 import { h } from 'preact';
+import type { Shown } from '../../decision/moment.js';
 import type { Mark } from '../../manifest/permit.js';
 import { countriesOf, nameOf, recipientsOf } from '../facts.js';
 import type { Loan } from '../loan.js';
@@ -10,7 +11,7 @@ export interface PlaceholderProps {
   readonly loan: Loan;
   readonly texts: Texts;
   readonly mark: Mark;
-  readonly onOnce: () => void;
+  readonly onOnce: (shown: Shown) => void;
 }
 
 export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: PlaceholderProps) => {
@@ -20,13 +21,11 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
   const names = join(service?.recipients?.length ? recipientsOf(service) : [service?.provider ?? name], texts);
   const countries = service && countriesOf(service, texts);
   const title = fill(texts['embed.title'], { name });
+  const shown: Shown = { layer: 1, texts: JSON.stringify(texts) };
   const allow = (): void => {
     // An answer is one under the policy of now: what that has brought to other cells must have been shown (R18, R28).
     if (port.reason() === 'minor') return port.openSettings();
-    port.decide({ ...port.$decision.get()?.cells, [service!.cell]: true }, 'embed', {
-      layer: 1,
-      texts: JSON.stringify(texts),
-    });
+    port.decide({ ...port.$decision.get()?.cells, [service!.cell]: true }, 'embed', shown);
     status.textContent = texts.saved;
   };
   return (
@@ -34,10 +33,10 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
       <b>{title}</b>
       {service &&
         !port.isBarred(service) && [
-          <p class="more">{texts['embed.cookies']}</p>,
+          service.cookies.length > 0 && <p class="more">{texts['embed.cookies']}</p>,
           <p>{fill(texts['embed.body'], { names: countries ? `${names} (${countries})` : names })}</p>,
           <div class="row">
-            <button onClick={onOnce}>{texts['embed.once']}</button>
+            <button onClick={() => onOnce(shown)}>{texts['embed.once']}</button>
             <button onClick={allow}>
               {fill(texts[service.group === 'third-party' ? 'embed.allow.third' : 'embed.allow'], {
                 purpose: purposeOf(service.cell, texts),

@@ -7,7 +7,10 @@ import { swedish, type Texts } from './texts.js';
 
 const textsOf = ({ port, texts }: Loan): Texts => port.texts() ?? { ...texts, ...swedish };
 
-export const notes: SettingsPart['notes'] = (loan) => notesFor(loan.port, textsOf(loan));
+export const notes: SettingsPart['notes'] = (loan) => {
+  const texts = textsOf(loan);
+  return { notes: notesFor(loan.port, texts), texts };
+};
 
 export const settings: SettingsPart['settings'] = (loan) =>
   openSettings({ ...loan, css: loan.css + css, texts: textsOf(loan) });

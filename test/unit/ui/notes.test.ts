@@ -19,6 +19,22 @@ const told = (decision?: Decision) =>
     sv,
   );
 
+test('R28 says what has changed in the first language that the site says it in, where it is not in the texts’', () => {
+  const said = (changes?: Record<string, string>) =>
+    notesFor(
+      {
+        site: { policy: { changes }, options: { months: 6 } },
+        reason: () => 'major',
+        isBlocked: () => false,
+        $decision: { get: () => undefined },
+      } as unknown as Port,
+      sv,
+    )[0];
+  expect(said({ en: 'New: maps.' })).toContain('New: maps.');
+  expect(said({ en: 'New: maps.', sv: 'Nytt: kartor.' })).toContain('Nytt: kartor.');
+  expect(said()).toMatch(/\S \S/);
+});
+
 test('R34 says that Global Privacy Control turns off marketing and third parties, until a yes under it', () => {
   expect(told()).toEqual([sv.gpc]);
   expect(told(decisionOf({ 'third-party:marketing': false }))).toEqual([sv.gpc]);
