@@ -61,7 +61,7 @@ export default {
   'table.provider': 'Virksomhed',
   'table.use': 'Bruges til',
   'table.type': 'Type',
-  'table.lifetime': 'Gemmes i',
+  'table.lifetime': 'Opbevaringstid',
   'table.data': 'Oplysninger',
   'table.recipients': 'Modtager oplysningerne',
   'table.countries': 'Uden for EU/EØS',

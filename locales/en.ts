@@ -60,7 +60,7 @@ export default {
   'table.provider': 'Company',
   'table.use': 'Used for',
   'table.type': 'Type',
-  'table.lifetime': 'Kept for',
+  'table.lifetime': 'Storage time',
   'table.data': 'Data',
   'table.recipients': 'Received by',
   'table.countries': 'Outside the EU/EEA',

@@ -59,7 +59,7 @@ export const makeStatement = (facts: Facts) => {
       language: texts.lang,
       purposes: services.filter(({ cell }) => asked.includes(cell)).map((service) => purposeOf(service, facts)),
       // ISO 8601: months of the calendar.
-      retention_period: `P${options.months}M`,
+      validity_duration: `P${options.months}M`,
       storage_locations: [site.host, ...(options.log ? [new URL(options.log, location.href).host] : [])],
       // By the law of the authorities that the settings name (REQUIREMENTS §1).
       jurisdiction: 'SE',

@@ -131,7 +131,7 @@ test('R42 writes a statement with every field that ISO/IEC TS 27560 asks for', a
   expect(processing).toEqual({
     privacy_notice: { version: '1.0.0', url: 'https://www.assistme.eu/integritetspolicy' },
     language: 'sv',
-    retention_period: 'P6M',
+    validity_duration: 'P6M',
     storage_locations: ['assistme.eu', 'www.assistme.eu'],
     jurisdiction: 'SE',
     authority_party: sv.complaint,
