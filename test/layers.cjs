@@ -98,7 +98,7 @@ const packages = [
   },
   {
     name: 'no-other-packages',
-    comment: 'Only the receiver and the command line may take packages beyond the three.',
+    comment: 'Only the receiver and the command line may take packages beyond these.',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/(receiver|cli)/' },
     to: { path: 'node_modules', pathNot: 'node_modules/(@types/)?(js-cookie|nanostores|preact(-render-to-string)?)/' },

@@ -20,7 +20,7 @@ export interface ConsentRecord {
   readonly clientTime: string;
   readonly event: RecordEvent;
   readonly method: Method;
-  /** The layer it was made on; null by api or embed. */
+  /** The layer that was shown, an embed's placeholder being of the first; null where none was: by api, or for an embed shown once. */
   readonly layer: 1 | 2 | null;
   /** Each optional cell asked about, explicitly true or false. */
   readonly state: Readonly<Partial<Record<Group, Readonly<Partial<Record<Purpose, boolean>>>>>>;
@@ -34,7 +34,7 @@ export interface ConsentRecord {
   readonly uiVersion: string;
   readonly sdkVersion: string;
   readonly locale: string;
-  /** The site's registrable host only, never a path. */
+  /** The manifest's `site`, else the page's host without `www.`; never a path. */
   readonly site: string;
   /** ISO 8601 in UTC. */
   readonly validUntil: string;

@@ -35,7 +35,7 @@ export interface CoreOptions {
   readonly fail: (fault: unknown) => void;
 }
 
-/** What stays open while the page lives, for the half that asks and answers. */
+/** What a started page has open, handed to each of the later parts. */
 export interface Core extends CoreOptions {
   /** Of all but the cookie that a plan follows from. */
   readonly sumHere: () => number;
@@ -88,7 +88,7 @@ export interface Answering {
   readonly warm: () => void;
 }
 
-/** What is asked for seldom works with this. */
+/** The core on a site whose manifest has been checked, with what makes and keeps decisions: what `more` is handed. */
 export interface Desk extends Core {
   readonly site: Site;
   /** Makes the plan of what is stored, where none was kept, and calls back with it. */

@@ -1,4 +1,4 @@
-/** Describes the manifest's fields once: the check, the JSON Schema and (by the compiler) the types all follow from here. */
+/** Describes the manifest's fields for the check and the JSON Schema; the compiler holds the description to the types of `types.ts`. */
 import { PURPOSES } from '../decision/cells.js';
 import { PLACEMENTS, REASONS, SIGNALS, STORAGES, type Manifest } from './types.js';
 

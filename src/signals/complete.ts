@@ -4,7 +4,7 @@ import { eventOf, makeRecord, type ConsentRecord, type RecordContext } from '../
 import type { Note } from './note.js';
 import { KEY, LAST, type Store } from './store.js';
 
-/** What every record of this site says. */
+/** What all records of this site are made with. */
 export interface LogSite {
   readonly site: string;
   readonly months: number;
