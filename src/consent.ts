@@ -40,7 +40,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
   const tellsGoogle = given.googleConsentMode ?? (source instanceof Promise || options?.googleConsentMode);
   const plan = () => core?.kept()?.plan;
-  // By the plan: as the banner goes, the decision's own events are still to come.
+  // The plan is ahead of `$moment`: `hide` is told before the decision's own events, and says what holds by it.
   const tell = (name: EventName): void => emit(name, detailOf({ ...state.$moment.get(), ...plan() }));
 
   /** Calls once the manifest has been judged. */

@@ -5,8 +5,8 @@ import { keptAt } from './cookie.js';
 const DAY = 86_400_000;
 
 /**
- * Returns whether a decision takes the place of one that holds: the newer one does. A refusal keeps only its day (R40), so that
- * beside one days are compared, and of two of one day the refusal wins.
+ * Returns whether a decision takes the place of one that holds: the newer one does. A refusal keeps only its day (R40), so
+ * where one of them is a refusal only their days are compared, and of two of one day the refusal wins.
  */
 export const supersedes = (found: Decision, held: Decision): boolean => {
   const [isNo, wasNo] = [found, held].map(({ cells }) => statusOf(cells) === 'rejected');

@@ -65,10 +65,10 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
   };
 };
 
-/** What was let through on this page, by the decisions that it hangs on: who is stopped and started again answers for it still. */
+/** What was let through on this page, by its `$moment`: a handle that is stopped and started again still answers for it. */
 const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
 
-/** Under `trusted-types 'none'` no script, embed or object with a held address can be given it; a script's `src` is not touched. */
+/** Under `trusted-types 'none'` no script, embed or object can be given a held address; a script that has `src` from the start needs none. */
 const createBlame =
   ({ report }: GateOptions) =>
   (element: Element, fault: unknown): void =>

@@ -2,9 +2,9 @@
 import type { Cover } from './shadow.js';
 
 /**
- * `now`: done with as soon as it is inserted: an inline one, and all that no browser runs: an import map, JSON, a script for
- * browsers without modules. `external`: what stands behind it waits. `async`: runs when it has come. `later`: a deferred
- * one or a module, in order once the page is there.
+ * `now`: over as soon as it is inserted, as an inline script is, and what no browser runs: an import map, JSON, a script for
+ * browsers without modules. `external`: a classic script with an address; what stands behind it waits. `async`: runs as soon
+ * as it has come. `later`: a deferred script or a module; runs in order once the page has been parsed.
  */
 export type Kind = 'now' | 'external' | 'async' | 'later';
 

@@ -10,7 +10,7 @@ export interface RunnerOptions {
   readonly report: (message: string) => void;
   /** Says of a script that it could not be let through, and why. */
   readonly blame: (script: Element, fault: unknown) => void;
-  /** Returns whether the script may still run; is told when its turn has come, and it then does. */
+  /** Returns whether the script may still run; `isItsTurn` says that after a yes it is run at once. */
   readonly isAllowed: (script: HTMLScriptElement, isItsTurn?: boolean) => boolean;
 }
 

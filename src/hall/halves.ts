@@ -31,20 +31,20 @@ export interface CoreOptions {
   readonly report: (message: string) => void;
   /** Calls once the manifest has been judged. */
   readonly whenJudged: (act: () => void) => void;
-  /** Is told of a fault that leaves the page without a plan, or of one later on. */
+  /** Takes a fault: while there is no plan, nothing optional runs on this page; afterwards it is only reported. */
   readonly fail: (fault: unknown) => void;
 }
 
 /** What a started page has open, handed to each of the later parts. */
 export interface Core extends CoreOptions {
-  /** Of all but the cookie that a plan follows from. */
+  /** Returns the hash of all that a plan is made of but the cookie: manifest, options of the page, Global Privacy Control, version. */
   readonly sumHere: () => number;
   readonly gpc: boolean;
-  /** What the later files share of the store: where the browser blocks storage, it lasts as long as this very one. */
+  /** localStorage, the same object for all later files: where the browser blocks it, this object alone remembers. */
   readonly store: Store;
   /** Resolves once the page's own first paint is over. */
   readonly painted: Promise<void>;
-  /** What the gate shares with the page's first file. */
+  /** What the gate needs of the page's first file, handed over so that its own file need not hold it too. */
   readonly judgeCategory: typeof judgeExpression;
   readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
   /** The plan that holds now. */
@@ -84,7 +84,9 @@ export interface Answering {
   readonly flush: () => void;
   /** Draws a placeholder for a held embed; returns what takes it away. */
   readonly hold: (held: HeldEmbed) => () => void;
+  /** Fills empty elements with the cookie table. */
   readonly declare: (elements: readonly HTMLElement[]) => void;
+  /** Fetches the settings ahead, for a visitor who comes near them. */
   readonly warm: () => void;
 }
 
@@ -147,7 +149,7 @@ export interface Later {
 
 /** The half that asks and answers, not yet opened on a page. */
 export interface AnsweringHalf {
-  /** Has on its way what a first question needs besides, while the page is painted. */
+  /** Begins to fetch what a first question needs besides, while the page is still being painted. */
   readonly fetchAhead: (core: Core) => void;
   readonly open: (core: Core) => Answering;
 }
@@ -157,9 +159,9 @@ export interface Loaders {
   readonly loadUi: () => Promise<() => Ui>;
   /** Sending to the log: fetched where the site has one. */
   readonly loadLog: () => Promise<{ readonly startLog: StartLog }>;
-  /** Fetches the texts of a language, asked twice once; rejects if they cannot be had. */
+  /** Fetches the texts of a language, once however often it is asked; rejects if they cannot be had. */
   readonly loadLocale: (code: string) => Promise<Locale>;
-  /** Brings the theme's stylesheet; asked twice once; resolves when it has come or failed. Absent where the page brings its own. */
+  /** Brings the theme's stylesheet, once however often it is asked; resolves when it has come or failed. Absent where the page brings its own. */
   readonly loadTheme?: (theme: string) => Promise<void>;
 }
 
@@ -178,6 +180,6 @@ export interface Door {
   readonly load: <Name extends keyof Later>(name: Name) => Promise<Later[Name]>;
   /** What a ready-made service does. */
   readonly loadBehaviour: (use: string) => Promise<Behaviour>;
-  /** Of the script tag, for the scripts that we create. */
+  /** The script tag's own nonce, for the scripts that ready-made services bring. */
   readonly nonce: string | undefined;
 }

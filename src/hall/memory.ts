@@ -11,14 +11,14 @@ export interface Kept {
   readonly plan: Plan;
   /** The cookie's name here. */
   readonly name: string;
-  /** What stands under it; set anew once written, for a browser may keep it or not. */
+  /** The cookie's value; once it has been written, what the browser has really kept of it, perhaps nothing. */
   value: string;
 }
 
-/** Where it is kept: the word that one tab has for the others. */
+/** The key in localStorage under which it is kept: what is written there is the word by which other tabs learn of a decision. */
 export const PLAN = 'samtycke:plan';
 
-/** Returns a number that another text hardly has (Bernstein's hash). */
+/** Returns a 32-bit hash of a text, which tells a plan of another manifest or version apart (Bernstein's). */
 export const sumOf = (text: string): number => {
   let sum = text.length;
   for (let index = 0; index < text.length; index++) sum = Math.imul(sum, 33) ^ text.charCodeAt(index);

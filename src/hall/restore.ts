@@ -9,7 +9,7 @@ import { writeCookie } from '../storage/write.js';
 import type { Core } from './halves.js';
 import { PLAN, type Kept } from './memory.js';
 
-/** Returns the last word that any page of this origin has kept of the cookie, whatever manifest or version that page had. */
+/** Returns the word last kept by any page of this origin (see `PLAN`), whatever manifest or version that page had, if it still holds. */
 export const latestWord = (store: Store, domain: string | undefined): Kept | undefined => {
   try {
     const word = JSON.parse(store.get(PLAN)!) as Kept;
@@ -20,7 +20,7 @@ export const latestWord = (store: Store, domain: string | undefined): Kept | und
   return undefined;
 };
 
-/** Writes the cookie of that word. */
+/** Writes the cookie that a word says. */
 export const writeWord = ({ value, plan: { until } }: Kept, domain: string | undefined): void =>
   void writeCookie({ value, until, domain });
 

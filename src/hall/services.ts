@@ -69,7 +69,7 @@ const begin = (
   return running;
 };
 
-/** What was started on this page, by its state: who is stopped and started again answers for it still. */
+/** What was started on this page, by its state: a handle that is stopped and started again still answers for it. */
 const started = new WeakMap<Core['state'], Map<string, Running>>();
 
 /** Opens the services on the page's core; returns what has them follow the plan that holds. */

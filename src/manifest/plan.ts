@@ -39,11 +39,11 @@ export interface Plan extends Said {
   readonly runs: readonly string[];
   /** The ready-made ones among them that something starts. */
   readonly starts: readonly Start[];
-  /** The names of what all others store here. */
+  /** The names of what the services that do not run store here. */
   readonly refused: readonly string[];
   /**
-   * Whether some of it can only be looked for in a file fetched for that: databases, caches and service workers. False on a
-   * first visit, which is to fetch no more than the question; its answer is looked after.
+   * Whether some of that is a database, cache or service worker, for which only a later file can look. False on a first visit,
+   * so that it fetches nothing more than the question: the look is taken at the answer.
    */
   readonly isDeep: boolean;
   /** Each name that an expression may hold; other tools' names and the manifest's aliases among them. */

@@ -19,10 +19,11 @@ export interface Limits {
 }
 
 /**
- * No answer holds longer after it has arrived, in milliseconds, with a day for clocks that differ. One that seems to came
- * while the server's clock was behind, or its visitor's ahead. So its arrival says nothing: it ends no answer before it, and
- * while the answer may hold, which is never longer from now, it is not emptied for its age. One that seems to have ended before
- * it arrived came from a visitor whose clock was behind, and is taken to have ended as it arrived.
+ * How long an answer can hold after it has arrived at the most, in milliseconds, with a day for clocks that differ. One that
+ * seems to hold longer came while the server's clock was behind, or its visitor's ahead, so that its arrival says nothing: it
+ * ends no answer before it, and as long as it may hold, which is never longer than this from now, it is not emptied for its age.
+ * One that seems to have ended before it arrived came from a visitor whose clock was behind, and is taken to have ended as it
+ * arrived.
  */
 export const LASTS = LONGEST + 86_400_000;
 

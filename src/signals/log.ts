@@ -20,7 +20,7 @@ export interface LogOptions extends LogSite {
 const FIRST_WAIT = 5000;
 const LONGEST_WAIT = 3_600_000;
 
-/** Who waits longer than so many milliseconds no longer takes the tab that sends for one that does. */
+/** A tab whose waits have grown longer than so many milliseconds takes the one that holds the lock for frozen, and sends itself. */
 const FROZEN = 30_000;
 
 export interface Log {

@@ -2,7 +2,7 @@
 import { isDone } from './answers.js';
 import { KEY, WAITING, type Store } from './store.js';
 
-/** What became of a record: taken, refused for good, left for another day, or the log is to be left alone for so many milliseconds (0: as you like). */
+/** What became of a record: taken, refused for good, left for another day, or the log is to be left alone for so many milliseconds (0: the sender chooses how long). */
 export type Outcome = 'taken' | 'dead' | 'left' | { readonly after: number };
 
 /** These say that the record itself is wrong: sending it again cannot help (RELIABILITY §3). */

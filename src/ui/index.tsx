@@ -73,7 +73,7 @@ export const createUi = (load: LoadPart): Ui => {
 
   /**
    * Starts something with a part, fetched and lent preact, or does otherwise where it does not come; returns the end of that.
-   * Ended before, nothing starts. Asked again a part is at hand: import() keeps what has come.
+   * Ended before, nothing starts. A part that has come is at hand when it is asked for again: import() keeps it.
    */
   const withPart = <Name extends keyof Parts>(
     [port, name]: readonly [Port, Name],

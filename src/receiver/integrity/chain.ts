@@ -35,7 +35,7 @@ export const SALT_BYTES = 16;
 /** Before the first entry. */
 export const START: Tip = { seq: 0, head: Buffer.alloc(32), time: 0 };
 
-/** Two receivers' clocks may differ by so many milliseconds; arrival never goes back by less. */
+/** Receivers' clocks may differ by so many milliseconds: an arrival that is earlier than the last by less counts as that one's. */
 const SKEW = 60_000;
 
 const sha256 = (bytes: Buffer): Buffer => builtin('node:crypto').hash('sha256', bytes, 'buffer');

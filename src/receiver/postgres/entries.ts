@@ -15,7 +15,7 @@ export const iso = (time: number): string => new Date(time).toISOString();
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');
 
-/** Returns a list in PostgreSQL's own words, for items in which nothing has a meaning there: pg would look at each sign of each. */
+/** Returns a list as PostgreSQL writes arrays, for items that need no quoting: pg would look at each character of each. */
 export const plainArray = (items: readonly (string | number | null)[]): string =>
   `{${items.map((item) => item ?? 'NULL').join()}}`;
 

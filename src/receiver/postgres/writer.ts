@@ -28,7 +28,7 @@ const LOCK = 772_649_801;
 const AGAIN = ['40001', '40P01'];
 const TRIES = 5;
 
-/** What stands behind a query that was given up would never be done: it waits no longer than milliseconds. */
+/** Behind a query that was given up, another may never be answered on that connection: it is waited for two seconds at most. */
 const ROLLBACK = { text: 'ROLLBACK', query_timeout: 2000 };
 
 interface Options {
