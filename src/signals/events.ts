@@ -12,12 +12,15 @@ export interface Detail {
   /** The cells whose answer differs from before. */
   readonly changed: readonly Cell[];
   readonly method: Method | undefined;
+  /** What needs mending; there with `error` alone. */
+  readonly message?: string;
 }
 
+/** The events, without the `samtycke:` that their names on the document begin with. */
 export type EventName = 'ready' | 'first-consent' | 'consent' | 'change' | 'show' | 'hide' | 'error';
 
 /** Dispatches `samtycke:NAME` on the document. A listener that throws stops neither the others nor us (DOM §2.10). */
-export const emit = (name: EventName, detail: unknown): void => {
+export const emit = (name: EventName, detail: Detail): void => {
   // The prototype's method: <form name=dispatchEvent> takes the document's own (RELIABILITY D1).
   EventTarget.prototype.dispatchEvent.call(document, new CustomEvent(`samtycke:${name}`, { bubbles: true, detail }));
 };

@@ -56,6 +56,7 @@ consent.save({ statistics: true });
 consent.save({ 'permanent:statistics': 'granted' });
 
 consent.on('change', ({ status, granted, changed, method }) => void [status, granted, changed, method]);
+consent.on('error', ({ message }) => void message?.trim());
 const unhear: () => void = consent.on('first-consent', () => undefined);
 // @ts-expect-error there is no event of that name
 consent.on('accepted', () => undefined);
