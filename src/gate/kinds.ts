@@ -1,5 +1,5 @@
 /** Knows what the parser would have done with a held script (HTML §4.12.1.1 "prepare the script element"). */
-import type { Cover } from './shadow.js';
+import type { Cover } from './cover.js';
 
 /**
  * `now`: over as soon as it is inserted, as an inline script is, and what no browser runs: an import map, JSON, a script for

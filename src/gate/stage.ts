@@ -2,7 +2,7 @@
 import { isModule, type Kind, type Stage } from './kinds.js';
 import { ofPage } from './marks.js';
 import { replayEvents } from './replay.js';
-import { createCover } from './shadow.js';
+import { createCover } from './cover.js';
 import { placeWrites } from './writes.js';
 
 /** Returns the stage; `run` takes each script that a script has written. */

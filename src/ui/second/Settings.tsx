@@ -8,7 +8,7 @@ import { Switch } from '../Switch.js';
 import { amount, capital, fill, join, purposeOf } from '../words.js';
 import { notesFor } from './notes.js';
 import { nameOf } from '../facts.js';
-import { Service } from './Services.js';
+import { Service } from './Service.js';
 import type { Texts } from './texts.js';
 
 export interface SettingsProps {
