@@ -8,7 +8,6 @@ const inRooms = (...rooms: string[]) => rooms.map((room) => `test/unit/${room}/*
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    passWithNoTests: true,
     setupFiles: ['test/setup/fastCheck.ts'],
     coverage: {
       provider: 'v8',

@@ -84,5 +84,3 @@ export const makeRecord = (
   policyVersion: decision.policy,
   validUntil: new Date(addMonths(decision.at, months)).toISOString(),
 });
-
-export { uuidv7 } from './uuid.js';

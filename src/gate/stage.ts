@@ -1,8 +1,8 @@
 /** Gives released scripts, which all come after the parser, what they would have had before: the page's events, and `document.write`. */
+import { createCover } from './cover.js';
 import { isModule, type Kind, type Stage } from './kinds.js';
 import { ofPage } from './marks.js';
 import { replayEvents } from './replay.js';
-import { createCover } from './cover.js';
 import { placeWrites } from './writes.js';
 
 /** Returns the stage; `run` takes each script that a script has written. */

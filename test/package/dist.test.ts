@@ -27,7 +27,7 @@ const scripts = readdirSync(dist, { recursive: true })
 const forNode = /^(receiver|cli|declaration)\b/;
 const forBrowsers = scripts.filter((file) => !forNode.test(file));
 const settings = { enableJavaScriptEvaluation: true, suppressInsecureJavaScriptEnvironmentWarning: true };
-const classic = new Set(['samtycke.js', 'samtycke.lazy.js', 'guard.js']);
+const classic = new Set(['samtycke.js', 'samtycke.lazy.js']);
 
 const targetsOf = (entry: unknown): string[] =>
   typeof entry === 'string' ? [entry] : Object.values(entry as object).flatMap(targetsOf);

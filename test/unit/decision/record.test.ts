@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { OPTIONAL_CELLS } from '../../../src/decision/cells.js';
-import { eventOf, makeRecord, uuidv7, type RecordContext } from '../../../src/decision/record.js';
+import { eventOf, makeRecord, type RecordContext } from '../../../src/decision/record.js';
+import { uuidv7 } from '../../../src/decision/uuid.js';
 import { all, anyDecision, decisionOf } from './decisions.js';
 
 const NO = decisionOf(all(OPTIONAL_CELLS, false));

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
-import { uuidv7, type ConsentRecord } from '../../../src/decision/record.js';
+import type { ConsentRecord } from '../../../src/decision/record.js';
+import { uuidv7 } from '../../../src/decision/uuid.js';
 import {
   createReceiver,
   openSqlite,
