@@ -2,7 +2,7 @@
 import type { Locale } from './manifest/locale.js';
 
 /** A site's own: what the file that is for every site would fetch. */
-export interface Compiled {
+interface Compiled {
   readonly manifest: unknown;
   /** Texts by language. */
   readonly texts: Readonly<Record<string, Locale>>;

@@ -1,7 +1,7 @@
 /** Finds the place in a text from which on it is no JSON, and what JSON has there. */
 
 /** Where a text goes wrong. */
-export interface JsonFault {
+interface JsonFault {
   readonly line: number;
   readonly column: number;
   /** What could stand there. */

@@ -8,7 +8,7 @@ import type { Manifest } from '../manifest/types.js';
 import { elementsOf, loadParser, resolve } from './page.js';
 
 /** A mark that does not do what it was written for. */
-export interface WrongMark {
+interface WrongMark {
   readonly rule: 'live-mark' | 'unknown-service';
   readonly line: number;
   readonly message: string;

@@ -4,7 +4,7 @@ import { isWithin } from '../manifest/host.js';
 import { elementsOf, loadParser, resolve } from './page.js';
 
 /** An address within `<noscript>` that is fetched from another site without being asked for. */
-export interface Leak {
+interface Leak {
   readonly line: number;
   readonly tag: string;
   readonly address: string;

@@ -7,7 +7,7 @@ import { createRunner } from './scripts.js';
 import { followTurbo } from './turbo.js';
 import type { Watch } from './watch.js';
 
-export interface GateOptions {
+interface GateOptions {
   /** Finds what is marked. */
   readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
   /** Returns whether the mark may run now; says why not where the reason is a mistake of the page. */

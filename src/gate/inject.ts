@@ -19,7 +19,7 @@ const openPolicy = (): Policy | undefined => {
 };
 
 /** What creates scripts. `then` is called once the script has run, `fail` with what is wrong where it cannot. */
-export type Inject = (address: string, then: () => void, fail: (why: string) => void) => void;
+type Inject = (address: string, then: () => void, fail: (why: string) => void) => void;
 
 /** Returns what creates scripts with our own nonce, for pages whose policy has no `strict-dynamic`. */
 export const createInject = (nonce: string | undefined): Inject => {

@@ -4,7 +4,7 @@ import { move, open } from './marks.js';
 import { createHints } from './prefetch.js';
 import { createStage } from './stage.js';
 
-export interface RunnerOptions {
+interface RunnerOptions {
   /** How long a script may take before what stands behind it goes on without it, in milliseconds. */
   readonly patience: () => number;
   readonly report: (message: string) => void;

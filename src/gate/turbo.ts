@@ -1,6 +1,6 @@
 /** Has the page as it was served where Turbo keeps copies of it: they would bring back what may be refused by then. */
 
-export interface Served {
+interface Served {
   /** Holds the scripts that have run: Turbo compares and copies what is in the head from here on. */
   readonly holdScripts: () => void;
   /** Empties all else, and takes placeholders away: the next thing that Turbo does is copy the body, and show another. */

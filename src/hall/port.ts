@@ -44,7 +44,7 @@ export interface Rights {
 }
 
 /** All or nothing, or each cell by itself. */
-export type Choice = 'accept-all' | 'reject-all' | 'withdraw' | Cells;
+type Choice = 'accept-all' | 'reject-all' | 'withdraw' | Cells;
 
 /** A held embed: where it is, what it says of itself, and what lets it through once, told what the visitor has read. */
 export interface HeldEmbed {

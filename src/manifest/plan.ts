@@ -11,7 +11,7 @@ import type { ResolvedService, Site } from './resolve.js';
 import type { Options } from './types.js';
 
 /** What the gate need know of a service. */
-export interface Licence {
+interface Licence {
   /** Granted by the decision. */
   readonly runs: boolean;
   /** May be fetched from other sites than this. */

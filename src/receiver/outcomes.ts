@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** What is to be done with a batch. */
-export interface Judged {
+interface Judged {
   /** One for each entry, in order. */
   readonly outcomes: readonly Outcome[];
   /** The entries to store, in order. */

@@ -15,7 +15,7 @@ const soon = (run: () => void): void =>
   void (typeof setImmediate === 'function' ? setImmediate(run) : setTimeout(run, 0));
 
 /** How long the line may get, and who hears how long it is. */
-export interface QueueOptions {
+interface QueueOptions {
   /** The entries that may be in line, those being written included. */
   readonly room: number;
   readonly onLength: (length: number) => void;

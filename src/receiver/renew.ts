@@ -8,7 +8,7 @@ import type { ConsentRecord } from '../decision/record.js';
 const LONGEST = 400 * 86_400;
 
 /** What renewing needs to know beside the record. */
-export interface Renewal {
+interface Renewal {
   /** The request's `Cookie` header. */
   readonly header: string;
   /** Whether the page is on https. */

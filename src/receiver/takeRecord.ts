@@ -9,7 +9,7 @@ import type { Enqueue } from './queue.js';
 import { renewedCookies } from './renew.js';
 
 /** What taking records needs. */
-export interface Intake {
+interface Intake {
   readonly enqueue: Enqueue;
   readonly now: () => number;
   /** The domain over which the plain cookie is shared. */

@@ -8,7 +8,7 @@ import { WAITING, type Store } from './store.js';
 import { inTurn } from './turn.js';
 import { openWaiting } from './waiting.js';
 
-export interface LogOptions extends LogSite {
+interface LogOptions extends LogSite {
   readonly url: string;
   readonly store: Store;
   readonly report: (message: string) => void;

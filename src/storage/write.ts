@@ -2,7 +2,7 @@
 import Cookies from 'js-cookie';
 import { nameHere, storedUnder, writeLine } from './cookie.js';
 
-export interface CookieLine {
+interface CookieLine {
   readonly value: string;
   /** Milliseconds since 1970, UTC; 0 removes the cookie. */
   readonly until: number;

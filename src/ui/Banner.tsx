@@ -6,7 +6,7 @@ import { Buttons, type Action } from './Buttons.js';
 import { Switch } from './Switch.js';
 import { capital, fill, purposeOf, purposesOf } from './words.js';
 
-export interface BannerProps {
+interface BannerProps {
   readonly port: Port;
   readonly texts: BannerTexts;
   /** What the visitor ought to know before answering. */

@@ -6,7 +6,7 @@ import type { BannerTexts } from '../manifest/locale.js';
 /** The three answers. */
 export type Action = 'accept-all' | 'reject-all' | 'save';
 
-export interface ButtonsProps {
+interface ButtonsProps {
   readonly texts: BannerTexts;
   readonly onAct: (action: Action) => void;
   /** What stands before the answers. */

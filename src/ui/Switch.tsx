@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { h } from 'preact';
 import type { Cell } from '../decision/cells.js';
 
-export interface SwitchProps {
+interface SwitchProps {
   readonly cell: Cell;
   readonly isOn: boolean;
   /** Holds the visible word and the group: "Statistik, Permanenta kakor" (WCAG 2.5.3; R51). */

@@ -11,7 +11,7 @@ export const LOADED: Readonly<Record<string, RegExp>> = {
 };
 
 /** A trick that words can play. */
-export interface Trick {
+interface Trick {
   readonly pattern: RegExp;
   /** What is wrong with it; follows the words themselves. */
   readonly why: string;

@@ -9,7 +9,7 @@ import type { Watch } from './watch.js';
 import { answerWith, askedOf } from './web.js';
 
 /** What the listener for visitors is made with. */
-export interface ServerOptions extends Required<BaseOptions> {
+interface ServerOptions extends Required<BaseOptions> {
   readonly receive: Handler;
   readonly watch: Watch;
   /** The path above `/records`. */

@@ -16,7 +16,7 @@ export interface Health {
 }
 
 /** What health goes by. */
-export interface HealthOptions {
+interface HealthOptions {
   readonly journal: Journal;
   /** The records that may wait for the journal. */
   readonly room: number;

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 
 /** The levels of the log, from little to much. */
-export const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+const LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 type Pino = typeof import('pino');
 

@@ -5,7 +5,7 @@ import { codeOf, seldom } from './log.js';
 import type { Meter, Watched } from './metrics.js';
 
 /** One request that has been answered, in fixed words and numbers. */
-export interface Answered {
+interface Answered {
   readonly method: string;
   readonly route: string;
   readonly status: number;

@@ -1,6 +1,6 @@
 /** A set of many small numbers, one bit each: a log of ten million entries takes 1.25 MB. */
 
-export interface Bits {
+interface Bits {
   readonly add: (n: number) => void;
   readonly remove: (n: number) => void;
   /** Returns the first so many numbers in the set, in order. */

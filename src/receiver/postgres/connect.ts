@@ -25,7 +25,7 @@ const SETTINGS = {
 const setUp = async (client: ClientBase): Promise<void> => void (await client.query(SETTINGS));
 
 /** The connections that the journal works with, and one alone for what may take as long as it likes. */
-export interface Connections {
+interface Connections {
   readonly pool: Pool;
   readonly alone: (work: (client: ClientBase) => Promise<void>) => Promise<void>;
 }

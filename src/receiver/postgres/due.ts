@@ -4,14 +4,14 @@ import { EMBED, LASTS, type Limits, type Window } from '../retention.js';
 import { iso } from './entries.js';
 
 /** A record that is due, and whose it is. */
-export interface Due {
+interface Due {
   readonly seq: string;
   /** 64 hex digits, or null. */
   readonly subject: string | null;
 }
 
 /** Resolves to those in the window, in order. */
-export type FindDue = (client: ClientBase, window: Window, limits: Limits) => Promise<readonly Due[]>;
+type FindDue = (client: ClientBase, window: Window, limits: Limits) => Promise<readonly Due[]>;
 
 /**
  * Returns the search. What has been followed is looked for once a visitor, not once a record: it is all before the last

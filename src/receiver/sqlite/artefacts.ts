@@ -2,7 +2,7 @@
 import type { Artefact } from '../journal.js';
 import { whole, type Sql } from './sql.js';
 
-export interface Artefacts {
+interface Artefacts {
   /** Keeps them; one that is there already stays as it is. */
   readonly keep: (artefacts: readonly Artefact[]) => void;
   readonly find: (hash: string) => Artefact | null;

@@ -5,7 +5,7 @@ import { PATIENCE, setPatience, type Sql } from './sql.js';
 const PAUSE = 60_000;
 
 /** Empties the log now, or keeps trying until it can; `stop` gives up trying. */
-export interface Truncation {
+interface Truncation {
   readonly run: () => void;
   readonly stop: () => void;
 }

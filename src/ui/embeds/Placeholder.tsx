@@ -7,7 +7,7 @@ import type { Loan } from '../loan.js';
 import { fill, join, purposeOf } from '../words.js';
 import type { Texts } from './texts.js';
 
-export interface PlaceholderProps {
+interface PlaceholderProps {
   readonly loan: Loan;
   readonly texts: Texts;
   readonly mark: Mark;

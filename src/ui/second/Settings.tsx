@@ -11,7 +11,7 @@ import { nameOf } from '../facts.js';
 import { Service } from './Service.js';
 import type { Texts } from './texts.js';
 
-export interface SettingsProps {
+interface SettingsProps {
   readonly port: Port;
   readonly texts: Texts;
   readonly onAct: (action: Action) => void;

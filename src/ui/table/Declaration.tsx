@@ -35,7 +35,7 @@ const Row = ({ service, texts }: { readonly service: ResolvedService; readonly t
   ));
 };
 
-export interface DeclarationProps {
+interface DeclarationProps {
   readonly services: readonly ResolvedService[];
   readonly texts: Texts;
 }
