@@ -15,6 +15,7 @@ export interface Stores {
   readonly $moment: ReadableAtom<Moment | undefined>;
 }
 
+/** The stores, and the two ways to set them. */
 export interface State extends Stores {
   /** Sets the state once; every effect follows from it. */
   readonly enter: (moment: Omit<Moment, 'before' | 'had'>) => void;

@@ -9,7 +9,9 @@ export interface Shown {
   readonly texts: string;
 }
 
+/** One change: what holds from now on, what held before, and why. */
 export interface Moment extends Said {
+  /** The decision that held before, if one did. */
   readonly before: Decision | undefined;
   /** The optional cells granted before. */
   readonly had: readonly Cell[];
@@ -22,6 +24,7 @@ export interface Moment extends Said {
   readonly event?: RecordEvent | undefined;
   /** The service let through once, by a click on its placeholder (R33); the decision stays as it was. */
   readonly once?: string | undefined;
+  /** What the visitor saw as they answered; absent where they saw nothing of ours. */
   readonly shown?: Shown | undefined;
 }
 

@@ -4,6 +4,7 @@ import { statusOf, type Decision } from './cells.js';
 /** Why the visitor must be asked; absent when nobody need be. */
 export type Reason = 'first' | 'expired' | 'major' | 'minor';
 
+/** What is left of a decision once it has been judged. */
 export interface Verdict {
   /** The decision, if it still holds. */
   readonly decision?: Decision;

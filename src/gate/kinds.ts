@@ -20,8 +20,10 @@ export interface Stage {
 /** The names of JavaScript (MIME Sniffing §4.6); no name is one of them. */
 const JAVASCRIPT = /^$|\/(x-)?(java|ecma|j|live)script(1\.\d)?$/i;
 
+/** Returns whether the script has an address, live or held. */
 export const isExternal = (script: Element): boolean => script.matches('[src],[data-src]');
 
+/** Returns whether the script, once released, is a module. */
 export const isModule = (script: Element): boolean => /^\s*module\s*$/i.test(script.getAttribute('data-type') ?? '');
 
 /** Returns the script's kind by its attributes alone. */

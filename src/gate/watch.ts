@@ -1,5 +1,6 @@
 /** Finds elements now and as they come: parsed late, added by a framework, swapped in with a whole body. */
 
+/** A look-out for elements. */
 export interface Watch {
   /** Reports every element on the page once more, in page order. */
   readonly again: () => void;

@@ -19,6 +19,7 @@ import type { HeldEmbed, Port, Receipt, Rights, RightsSpoken, Ui } from './port.
 /** Set in localStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
 export const UNCLEAN = 'samtycke:unclean';
 
+/** What the core is made with. */
 export interface CoreOptions {
   /** The manifest as it came. */
   readonly input: unknown;
@@ -113,9 +114,13 @@ export interface More {
   readonly clean: (core: Core, before: Decision | undefined) => void;
   /** Reloads the page to stop a script that no longer may run, where that is right. */
   readonly reload: (core: Core, isHere: boolean) => void;
+  /** Returns the receipt of the decision that holds now. */
   readonly receipt: (desk: Desk) => Receipt;
+  /** Resolves to what is kept of the visitor. */
   readonly rights: (desk: Desk, spoken: RightsSpoken) => Promise<Rights>;
+  /** Erases the records at the log, then the decision here; resolves to false, with nothing changed, if the log could not. */
   readonly erase: (desk: Desk) => Promise<boolean>;
+  /** Takes over a decision made elsewhere; returns whether it is what holds here now. */
   readonly take: (desk: Desk, found: Decision) => boolean;
 }
 

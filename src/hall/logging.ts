@@ -1,10 +1,13 @@
 /** Brings what sends to the log; without a log in the manifest nothing is noted, sent or given an id. */
 import type { Desk, Loaders, RunningLog } from './halves.js';
 
+/** The log of this page, fetched when it is first needed. */
 export interface Logging {
   /** Fetches what sends, so that the record leaves at once when the visitor answers. */
   readonly warm: () => void;
+  /** Sends what waits. */
   readonly flush: () => void;
+  /** Returns whether the last attempt to send failed. */
   readonly isDown: () => boolean;
   readonly stop: () => void;
 }

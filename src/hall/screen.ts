@@ -4,6 +4,7 @@ import type { ConsentOptions, Manifest, Options } from '../manifest/types.js';
 import type { Core, Desk, Loaders } from './halves.js';
 import type { Port, Ui } from './port.js';
 
+/** What shows, and in which language. */
 export interface Screen {
   /** Calls back with the UI once it and its texts are here; it is fetched once. */
   readonly withUi: (then: (ui: Ui) => void) => void;

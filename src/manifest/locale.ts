@@ -154,4 +154,5 @@ export interface EmbedTexts {
   readonly 'embed.open': string;
 }
 
+/** All texts of a language. */
 export type Locale = BannerTexts & ServiceTexts & SettingsTexts & RightsTexts & TableTexts & EmbedTexts;

@@ -89,14 +89,17 @@ export interface Controller {
   readonly dpo?: string;
 }
 
+/** The policy under which visitors answer. */
 export interface Policy {
   /** `major.minor.patch`: a major change asks everyone again, a minor one asks about what is new, a patch asks nobody. */
   readonly version: string;
+  /** The address of the policy's page. */
   readonly url: string;
   /** What changed in this version, for the visitor. */
   readonly changes?: Texts;
 }
 
+/** What a site may choose; each can be left out. */
 export interface Options {
   /** A language, or a variant of Swedish: `sv-easy`, `sv-cookies`. @default the page's `lang` if there are texts for it, else `sv` */
   readonly locale?: string;

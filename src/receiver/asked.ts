@@ -12,6 +12,7 @@ export interface Asked {
   readonly body: Uint8Array | ReadableStream<Uint8Array> | null;
 }
 
+/** Returns what the receiver reads of a web request. */
 export const askedOf = (request: Request): Asked => ({
   method: request.method,
   get path() {
@@ -21,6 +22,7 @@ export const askedOf = (request: Request): Asked => ({
   body: request.body,
 });
 
+/** Returns the answer as a web response. */
 export const responseOf = ({ status, headers, cookies, text }: Answer): Response => {
   const response = new Response(text, { status, headers });
   for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);

@@ -1,5 +1,4 @@
 /** Reads the visitor's record key, which opens the visitor's own records and no others (GDPR 11, 12(2), 15, 17; R42). */
-
 import type { Asked } from './asked.js';
 
 /** The id that the records carry, and the secret that only this browser and, hashed, the journal know. */

@@ -10,6 +10,7 @@ export interface Given {
   readonly load: (address: string, then?: () => void) => void;
 }
 
+/** What `services/ID.ts` exports. */
 export interface Behaviour {
   /** Sets up the vendor's queue and fetches its script: called once on a page, after the visitor has said yes. */
   readonly start: (given: Given) => void;

@@ -23,6 +23,7 @@ const LONGEST_WAIT = 3_600_000;
 /** A tab whose waits have grown longer than so many milliseconds takes the one that holds the lock for frozen, and sends itself. */
 const FROZEN = 30_000;
 
+/** The log as a page sends to it. */
 export interface Log {
   /** Sends all that waits, now; resolves when nothing does or the log must be left alone for a while. */
   readonly flush: () => Promise<void>;

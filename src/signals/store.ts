@@ -1,5 +1,6 @@
 /** Opens localStorage, or a stand-in that lasts as long as the page where the browser blocks it or it is full. */
 
+/** Texts by key, as localStorage keeps them. */
 export interface Store {
   readonly get: (key: string) => string | null;
   readonly set: (key: string, value: string) => void;

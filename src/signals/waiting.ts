@@ -7,6 +7,7 @@ const ROOM = 1000;
 /** How many such records had to go, since there were more than there is room for. */
 const LOST = 'samtycke:lost';
 
+/** The queue of records, and those set aside. */
 export interface Waiting {
   /** Returns the ids that wait, oldest first: UUIDs of version 7 sort by time. */
   readonly ids: () => string[];

@@ -29,6 +29,7 @@ export const dataOf = ({ data = [] }: ResolvedService, texts: BannerTexts): stri
     texts,
   );
 
+/** Returns the names of the recipients. */
 export const recipientsOf = ({ recipients = [] }: ResolvedService): string[] =>
   recipients.map((recipient) => (typeof recipient === 'string' ? recipient : recipient.name));
 

@@ -1,8 +1,9 @@
 /** Keeps our elements apart from the page's: one host with an open shadow root, and one quiet place for announcements. */
 
-// From the prototype: a page may have an element whose name hides the document's own method.
+/** Creates an element, by the prototype: a page may have an element whose name hides the document's own method. */
 export const createElement = <Name extends keyof HTMLElementTagNameMap>(name: Name): HTMLElementTagNameMap[Name] =>
   Document.prototype.createElement.call(document, name) as HTMLElementTagNameMap[Name];
+/** Returns the first element of the page that fits, or null; by the prototype too. */
 export const find = (selector: string): HTMLElement | null =>
   Document.prototype.querySelector.call(document, selector) as HTMLElement | null;
 

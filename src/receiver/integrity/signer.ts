@@ -13,6 +13,7 @@ export interface Checkpoint {
   readonly time: number;
 }
 
+/** A key that signs checkpoints. */
 export interface Signer {
   /** `name+hash+key`, what checks the signature: give it to whoever shall (C2SP signed-note, "verifier key"). */
   readonly publicKey: string;

@@ -32,6 +32,7 @@ export interface Finding {
   readonly unresolved: readonly { readonly seq: number; readonly hash: string }[];
 }
 
+/** What a journal is verified by. */
 export interface VerifyOptions {
   /** What checks the signatures. @default the journal's own, which proves nothing against whoever holds its key */
   readonly publicKey?: string;

@@ -11,6 +11,7 @@ export interface Line {
   readonly until: number;
 }
 
+/** Returns a time as PostgreSQL is given it, ISO 8601 in UTC. */
 export const iso = (time: number): string => new Date(time).toISOString();
 
 const hex = (bytes: Buffer): string => bytes.toString('hex');

@@ -12,6 +12,7 @@ import { createMonths } from './months.js';
 import { createShelf } from './shelf.js';
 import { createWrite, type TipRow, type Writer } from './writer.js';
 
+/** How to open a PostgreSQL database. */
 export interface PostgresOptions {
   /** The file of the Ed25519 key that signs checkpoints; made if it is not there. All receivers of a database share one. @default 'samtycke.key' */
   readonly key?: string;

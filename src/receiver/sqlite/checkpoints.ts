@@ -7,6 +7,7 @@ import type { Sql } from './sql.js';
 const EVERY = 1000;
 const PERIOD = 3_600_000;
 
+/** The checkpoints of one file. */
 export interface Checkpoints {
   /** Signs how far the chain goes, inside the transaction that brought it there. */
   readonly sign: (tip: Tip) => void;

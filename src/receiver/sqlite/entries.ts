@@ -15,6 +15,7 @@ interface Beside {
   readonly emptied?: 0 | 1 | 2;
 }
 
+/** Adds to the chain inside one transaction. */
 export interface Writer {
   /** Where the chain stands. */
   readonly tip: () => Tip;
@@ -59,6 +60,7 @@ export const createWriter = (sql: Sql): (() => Writer) => {
   };
 };
 
+/** Returns rows as the receiver wants them. */
 export const keptIn = (rows: readonly unknown[]): Kept[] =>
   (rows as readonly { time: number; body: string }[]).map(({ time, body }) => ({
     time,

@@ -13,6 +13,7 @@ import { createShelf } from './shelf.js';
 import { connect, whole, type Sql } from './sql.js';
 import { createTruncation } from './truncate.js';
 
+/** How to open an SQLite file. */
 export interface SqliteOptions {
   /** The file of the Ed25519 key that signs checkpoints; made if it is not there. @default the path and `.key` */
   readonly key?: string;
