@@ -88,7 +88,7 @@ const COUNT = Object.keys(FIELDS).length;
 
 const read = object(FIELDS);
 
-/** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer. */
+/** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer; in milliseconds. */
 export const LONGEST = 400 * 86_400_000;
 
 /** Which answers there are among the cells. */

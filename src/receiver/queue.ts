@@ -1,5 +1,6 @@
 /** Gathers the records of one turn of the event loop and hands them to the journal as one batch, so that they share one flush to disk. */
 import type { Entry, Journal, Outcome } from './journal.js';
+import { soon } from './turns.js';
 
 interface Waiting {
   readonly entry: Entry;
@@ -9,10 +10,6 @@ interface Waiting {
 
 /** Puts an entry in line, or returns `undefined` when there is no room. Resolves only when the journal has kept the entry. */
 export type Enqueue = (entry: Entry) => Promise<Outcome> | undefined;
-
-/** Runs after what this turn of the event loop has brought in; not every runtime has `setImmediate`. */
-const soon = (run: () => void): void =>
-  void (typeof setImmediate === 'function' ? setImmediate(run) : setTimeout(run, 0));
 
 /** How long the line may get, and who hears how long it is. */
 interface QueueOptions {

@@ -3,9 +3,7 @@ import { agrees } from '../decision/agrees.js';
 import type { Decision } from '../decision/cells.js';
 import { cookieValues, decodeDecision, encodeDecision, PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 import type { ConsentRecord } from '../decision/record.js';
-
-/** Browsers keep no cookie longer (RFC 6265bis §5.5). */
-const LONGEST = 400 * 86_400;
+import { LONGEST } from './checkRecord.js';
 
 /** What renewing needs to know beside the record. */
 interface Renewal {
@@ -37,7 +35,7 @@ export const renewedCookies = (record: ConsentRecord, { header, isSecure, now, d
     if (!decision) return [];
     // As long from the cookie's own time, which for a refusal is its day, as the record lasts from its own.
     const until = decision.at + Date.parse(record.validUntil) - Date.parse(record.clientTime);
-    const seconds = Math.min(Math.floor((until - now) / 1000), LONGEST);
+    const seconds = Math.floor(Math.min(until - now, LONGEST) / 1000);
     if (seconds <= 0) return [];
     const scope = `${name === PLAIN_NAME && domain ? `; Domain=${domain}` : ''}${isSecure ? '; Secure' : ''}`;
     return [`${name}=${encodeDecision(decision)}; Path=/${scope}; SameSite=Lax; Max-Age=${seconds}`];
