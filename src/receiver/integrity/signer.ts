@@ -57,6 +57,14 @@ export const signerOf = (pem: string): Signer => {
   };
 };
 
+/** A checkpoint is kept for good after so many entries, or when the last is so many milliseconds old, whichever comes first. */
+const EVERY = 1000;
+const PERIOD = 3_600_000;
+
+/** Returns whether the checkpoint of so many entries is to be kept for good, given the last that was. */
+export const isDue = (size: number, now: number, last: Pick<Checkpoint, 'size' | 'time'>): boolean =>
+  size >= last.size + EVERY || now >= last.time + PERIOD;
+
 /** Writes a new file for its owner's eyes alone, and flushes it and its name to disk: what it signs must never outlive it. */
 const keep = (path: string, text: string): void => {
   const { openSync, writeSync, fsyncSync, closeSync } = builtin('node:fs');

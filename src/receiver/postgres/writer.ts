@@ -4,7 +4,7 @@ import { uuidv7 } from '../../decision/uuid.js';
 import { linkTo, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
-import { createEndCheck, readCheckpoint, type Signer } from '../integrity/signer.js';
+import { createEndCheck, isDue, readCheckpoint, type Signer } from '../integrity/signer.js';
 import { insertLines, iso, tipIn, type Line } from './entries.js';
 
 /** What a transaction adds to the chain; all of it is written as it ends. */
@@ -16,10 +16,6 @@ export interface Writer {
 
 /** Runs one transaction. The work may be run again where the database asks for that. */
 export type Write = <T>(work: (writer: Writer) => Promise<T>) => Promise<T>;
-
-/** A checkpoint is kept for good after so many entries, or when the last is so many milliseconds old. */
-const EVERY = 1000;
-const PERIOD = 3_600_000;
 
 /** The sequencer's lock, the same for all receivers of a database (RELIABILITY §4: the order of a sequence is not that of commits). */
 const LOCK = 772_649_801;
@@ -70,14 +66,14 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
     const checkpoint = signer.sign({ size: seq, head, time: now });
     check.know(checkpoint);
     await insertLines(client, schema, lines);
-    const isDue = seq >= kept.size + EVERY || now >= kept.time + PERIOD;
+    const isKept = isDue(seq, now, kept);
     await client.query({
-      name: `tip-${schema}-${isDue}`,
-      text: `${isDue ? `WITH kept AS (INSERT INTO ${schema}.checkpoints (size, checkpoint) VALUES ($1, $4) ON CONFLICT DO NOTHING) ` : ''}
+      name: `tip-${schema}-${isKept}`,
+      text: `${isKept ? `WITH kept AS (INSERT INTO ${schema}.checkpoints (size, checkpoint) VALUES ($1, $4) ON CONFLICT DO NOTHING) ` : ''}
         UPDATE ${schema}.tip SET seq = $1, head = $2, received = $3, checkpoint = $4`,
       values: [seq, head, iso(time), checkpoint],
     });
-    if (isDue) kept = { size: seq, time: now };
+    if (isKept) kept = { size: seq, time: now };
   };
 
   const attempt = async <T>(client: PoolClient, work: (writer: Writer) => Promise<T>): Promise<T> => {

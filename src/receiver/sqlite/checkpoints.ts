@@ -1,11 +1,7 @@
 /** Keeps signed checkpoints beside the entries: one of the chain's end, and one now and then for good. */
 import type { Tip } from '../integrity/chain.js';
-import { createEndCheck, readCheckpoint, type Checkpoint, type Signer } from '../integrity/signer.js';
+import { createEndCheck, isDue, readCheckpoint, type Checkpoint, type Signer } from '../integrity/signer.js';
 import type { Sql } from './sql.js';
-
-/** One is kept after so many entries, or when the last is so many milliseconds old, whichever comes first. */
-const EVERY = 1000;
-const PERIOD = 3_600_000;
 
 /** The checkpoints of one file. */
 export interface Checkpoints {
@@ -36,7 +32,7 @@ export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
   const last = sql.prepare('SELECT checkpoint FROM checkpoints ORDER BY size DESC LIMIT 1');
   const textIn = (row: unknown): string | undefined => (row as { checkpoint: string } | undefined)?.checkpoint;
   const end = createEndCheck(signer);
-  let { size, time } = lastIn(textIn(last.get()));
+  let newest = lastIn(textIn(last.get()));
 
   return {
     check: (tip) => end.check(tip, textIn(getTip.get())),
@@ -45,9 +41,9 @@ export const createCheckpoints = (sql: Sql, signer: Signer): Checkpoints => {
       const note = signer.sign({ size: seq, head, time: now });
       setTip.run(note);
       end.know(note);
-      if (seq < size + EVERY && now < time + PERIOD) return;
+      if (!isDue(seq, now, newest)) return;
       keep.run(seq, note);
-      [size, time] = [seq, now];
+      newest = { size: seq, time: now };
     },
     all() {
       const notes = (kept.all() as { checkpoint: string }[]).map(({ checkpoint }) => checkpoint);
