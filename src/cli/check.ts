@@ -74,15 +74,17 @@ const checkFile = async (file: string, old: string | undefined) => {
 
 const isError = ({ severity }: Finding): boolean => severity === 'error';
 
+const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
+
 /** Prints what was found in a file, errors to stderr, and how much it is. */
-const print = (file: string, found: readonly Located[], isPage: boolean): void => {
+const print = (file: string, found: readonly Located[]): void => {
   const errors = found.filter(isError);
   for (const it of found) {
     const line = it.line ? `${file}:${it.line}: ${it.message}. ${it.mend} [${it.rule}; ${it.source}]` : toLine(it);
     if (isError(it)) process.stderr.write(`problem: ${line}\n`);
     else process.stdout.write(`warning: ${line}\n`);
   }
-  const warnings = isPage ? '' : `, ${count(found.length - errors.length, 'warning')}`;
+  const warnings = isPage(file) ? '' : `, ${count(found.length - errors.length, 'warning')}`;
   process.stdout.write(`${file}: ${count(errors.length, 'problem')}${warnings}\n`);
 };
 
@@ -93,15 +95,14 @@ export const check: Command = async (args) => {
     process.stdout.write(HELP);
     return 0;
   }
-  const isPage = (name: string): boolean => /\.x?html?$/i.test(name);
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
   const { manifest, found } = await checkFile(file, values.against);
-  if (!values.json) print(file, found, false);
+  if (!values.json) print(file, found);
   const findings = [...found];
   for (const page of positionals.filter(isPage)) {
     const wrong = await checkPage(page, manifest);
-    if (!values.json) print(page, wrong, true);
+    if (!values.json) print(page, wrong);
     findings.push(...wrong);
   }
   const errors = findings.filter(isError).length;
