@@ -1,5 +1,5 @@
 /** `npx samtycke build`: makes one script of the SDK and all that is a site's own, and prints the tag for it. */
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,11 +15,10 @@ const HELP = `npx samtycke build [FILE] [--out FOLDER] [--base PATH] [--locale C
 Makes samtycke.HASH.js of the SDK, the manifest (samtycke.json if no file is named) with the facts of its ready-made
 services, its theme, and its texts, and puts beside it what the script fetches when it is needed. Prints the tag to paste.
 
-  --out FOLDER    where to write [samtycke]
-  --base PATH     where the site serves that folder [/ and the folder's name]
-  --locale CODE   a language to build in besides the manifest's own; may be given again
-  --artefacts FOLDER
-                  also writes what visitors are shown, each part under its hash, for "serve --artefacts" to keep
+  --out FOLDER        where to write (samtycke)
+  --base PATH         where the site serves that folder (/ and the folder's name)
+  --locale CODE       a language to build in besides the manifest's own; may be given several times
+  --artefacts FOLDER  also writes what visitors are shown, each part under its hash, for "serve --artefacts" to keep
 
 Exit code: 0 done, 1 something is wrong with the manifest, 2 it could not be done.
 `;
@@ -84,8 +83,7 @@ export const build: Command = async (args) => {
   const compiled = JSON.stringify(parts);
   // As its first line the script has Chromium compile it as it comes in, like the SDK's own files.
   const script = `//# allFunctionsCalledOnLoad\n(COMPILED=>{${sdk}})({compiled:${compiled}});\n`;
-  const hash = (algorithm: string): ReturnType<ReturnType<typeof createHash>['update']> =>
-    createHash(algorithm).update(script);
+  const hash = (algorithm: string): Hash => createHash(algorithm).update(script);
   const name = `samtycke.${hash('sha256').digest('hex').slice(0, 12)}.js`;
   await mkdir(values.out, { recursive: true }).catch(cannotWrite(values.out));
   await copyLater(values.out, manifest);

@@ -33,7 +33,9 @@ ${JOURNAL_HELP}  --port PORT             (8788); 0 takes a free one
   --log-level LEVEL       silent, fatal, error, warn, info, debug or trace (info)
   --admin-port PORT       answers /metrics, /healthz and /readyz on a port of their own (none); 0 takes a free one
   --admin-host HOST       the address of that port (127.0.0.1)
-${RETENTION_HELP}`;
+${RETENTION_HELP}
+Exit code: 0 it stopped when it was told to, 1 it was told twice or took too long, 2 it could not be done.
+`;
 
 /** The records that may wait for the journal; beyond them the answer is 503. */
 const ROOM = 2000;
