@@ -45,14 +45,14 @@ const namesOf = (ids: readonly string[], { services }: Site, texts: Texts): stri
     texts,
   );
 
-const saidIn = (record: KeptRecord, site: Site, texts: Texts): string => {
+const sayRecord = (record: KeptRecord, site: Site, texts: Texts): string => {
   if (record.event === 'embed') return fill(texts['rights.embed'], namesOf(record.services, site, texts));
   return record.event === 'withdrawn' ? texts['rights.withdrawn'] : choiceOf(cellsOf(record), texts);
 };
 
 /** Returns when each record was made, and what it says. */
 export const sayRecords = (records: readonly KeptRecord[], site: Site, texts: Texts): NonNullable<Rights['said']> =>
-  records.map((record) => [dateOf(record.time, texts, 'timed'), saidIn(record, site, texts)]);
+  records.map((record) => [dateOf(record.time, texts, 'timed'), sayRecord(record, site, texts)]);
 
 /** Returns what the visitor chose, when, until when, under which id and version. */
 const sayChoice = ({ decision, consentId, policy }: Receipt, texts: Texts): string[] => {

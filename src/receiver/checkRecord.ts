@@ -92,12 +92,12 @@ const read = object(FIELDS);
 export const LONGEST = 400 * 86_400_000;
 
 /** Which answers there are among the cells. */
-interface Said {
+interface Answers {
   readonly yes: boolean;
   readonly no: boolean;
 }
 
-const saidIn = ({ state }: ConsentRecord): Said => {
+const answersIn = ({ state }: ConsentRecord): Answers => {
   let [yes, no] = [false, false];
   for (const group of Object.values(state))
     for (const answer of Object.values(group))
@@ -107,7 +107,7 @@ const saidIn = ({ state }: ConsentRecord): Said => {
 };
 
 /** Returns whether the event says what the cells say. Only showing one embed once (R33) goes without a decision. */
-const fitsEvent = (record: ConsentRecord, { yes, no }: Said): boolean => {
+const fitsEvent = (record: ConsentRecord, { yes, no }: Answers): boolean => {
   if (record.event === 'embed') return true;
   if (record.event === 'granted') return yes && !no;
   if (record.event === 'custom') return yes && no;
@@ -116,7 +116,7 @@ const fitsEvent = (record: ConsentRecord, { yes, no }: Said): boolean => {
 };
 
 /** Returns whether the id, and what hangs on it, fit together: none before the first yes (R40), always one with a new yes. */
-const fitsSubject = (record: ConsentRecord, { yes }: Said): boolean => {
+const fitsSubject = (record: ConsentRecord, { yes }: Answers): boolean => {
   const { consentId, seq, prev, recordId, event } = record;
   if (consentId !== null) return seq > 0 && prev !== recordId;
   return seq === 0 && prev === null && (event === 'embed' || !yes);
@@ -140,6 +140,6 @@ const fitsTime = ({ clientTime, validUntil }: ConsentRecord): boolean => {
 export const checkRecord = (value: unknown): ConsentRecord | undefined => {
   const record = read(value) as ConsentRecord | undefined;
   if (!record || Object.keys(record).length < COUNT) return undefined;
-  const said = saidIn(record);
-  return fitsEvent(record, said) && fitsSubject(record, said) && fitsTime(record) ? record : undefined;
+  const answers = answersIn(record);
+  return fitsEvent(record, answers) && fitsSubject(record, answers) && fitsTime(record) ? record : undefined;
 };

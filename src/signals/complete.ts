@@ -44,7 +44,7 @@ const chain = (store: Store, isYes: boolean, recordId: string): Pick<RecordConte
 };
 
 /** Returns the decision that a note is about; letting one embed through once is none, and has a time of its own. */
-const saidIn = ({ decision, once, at }: Note, policy: string): Decision =>
+const decisionOf = ({ decision, once, at }: Note, policy: string): Decision =>
   decision && !once ? decision : { cells: {}, policy, ...decision, at, method: 'embed' };
 
 /**
@@ -56,7 +56,7 @@ export const complete = async (
   store: Store,
   site: LogSite,
 ): Promise<() => ConsentRecord> => {
-  const said = saidIn(note, site.policyVersion);
+  const said = decisionOf(note, site.policyVersion);
   // A note left by an earlier page may be about an older manifest than this page's.
   const [policyHash, textHash] = await Promise.all([
     sha256(said.policy === site.policyVersion && site.manifest),
