@@ -2,6 +2,7 @@
 import { grantedIn, statusOf, type Decision } from '../decision/cells.js';
 import { addMonths } from '../decision/validity.js';
 import { isGranted } from '../manifest/granted.js';
+import { nameOf } from '../manifest/recipients.js';
 import type { Site } from '../manifest/resolve.js';
 import type { Receipt } from './port.js';
 
@@ -32,9 +33,7 @@ export const makeReceipt = (
     provider: service.provider,
     cell: service.cell,
     granted: isGranted(service, decision),
-    recipients: (service.recipients ?? []).map((recipient) =>
-      typeof recipient === 'string' ? recipient : recipient.name,
-    ),
+    recipients: (service.recipients ?? []).map(nameOf),
     countries: service.countries ?? [],
   })),
 });

@@ -1,4 +1,5 @@
 /** Writes the visitor's statement: all that is known of the consent, shaped after ISO/IEC TS 27560:2023 (REQUIREMENTS §4). */
+import { nameOf } from '../manifest/recipients.js';
 import type { ResolvedService, Site } from '../manifest/resolve.js';
 import type { KeptRecord } from '../signals/mine.js';
 import { cellsOf, inWords, type Texts } from './inWords.js';
@@ -28,7 +29,7 @@ const purposeOf = (service: ResolvedService, { receipt, texts }: Facts) => {
     granted: receipt.services.find((known) => known.id === id)?.granted ?? false,
     service: { id, provider, policyUrl },
     pii_information: data.map(inLanguage),
-    recipient_third_parties: recipients.map((one) => (typeof one === 'string' ? one : one.name)),
+    recipient_third_parties: recipients.map(nameOf),
     processing_locations: countries,
     /** What it keeps on the visitor's own device, and for how long. */
     storage: cookies,

@@ -25,6 +25,7 @@ export interface Site {
 /** Returns the group of a service: the most intrusive that any host, recipient or stored item of it makes (REQUIREMENTS §2). */
 export const groupOf = ({ hosts = [], recipients = [], cookies }: Service, site: string): Group => {
   const outside = (host: string): boolean => !isWithin(host, site);
+  // As `isForeign` says, which brotli packs less well in the first file.
   const foreign = recipients.some((recipient) => typeof recipient === 'string' || recipient.role !== 'processor');
   if (foreign || hosts.some(outside) || cookies.some(({ domain }) => domain && outside(domain))) return 'third-party';
   const stays = cookies.some(({ storage = 'cookie', lifetime }) =>

@@ -1,11 +1,12 @@
 /** Tells what a service does that it did not do before: what no older yes covers. */
 import { GROUPS } from '../../decision/cells.js';
 import { isWithin } from '../../manifest/host.js';
+import { isForeign, nameOf } from '../../manifest/recipients.js';
 import { groupOf } from '../../manifest/resolve.js';
 import type { Service, StoredItem } from '../../manifest/types.js';
 import type { Rule } from './finding.js';
 import { isLonger } from './lifetime.js';
-import { isForeign, nameOf, plainName } from './recipients.js';
+import { plainName } from './recipients.js';
 import { covers, storageOf } from './stored.js';
 
 /** A service in a manifest, on its site. */

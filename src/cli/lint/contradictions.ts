@@ -1,7 +1,8 @@
 /** Finds facts of a service that cannot all be true. */
+import { isForeign, nameOf } from '../../manifest/recipients.js';
 import type { Manifest, Service } from '../../manifest/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
-import { foreignIn, isForeign, nameOf, outsideOf, plainName } from './recipients.js';
+import { foreignIn, outsideOf, plainName } from './recipients.js';
 
 /** Countries of the EEA, where no transfer needs telling. */
 const EEA = 'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK';

@@ -1,9 +1,7 @@
 /** Tells who receives what a service collects, and where that is. */
 import { isWithin } from '../../manifest/host.js';
+import { isForeign, nameOf } from '../../manifest/recipients.js';
 import type { Recipient, Service } from '../../manifest/types.js';
-
-/** Returns a recipient's name. */
-export const nameOf = (recipient: Recipient): string => (typeof recipient === 'string' ? recipient : recipient.name);
 
 /** Returns a name without what people write in different ways: "Mixpanel Inc." is "Mixpanel, Inc." */
 export const plainName = (name: string): string =>
@@ -11,10 +9,6 @@ export const plainName = (name: string): string =>
     .toLowerCase()
     .replace(/[\s.,]+/g, ' ')
     .trim();
-
-/** Returns whether a recipient may use the data for ends of its own. */
-export const isForeign = (recipient: Recipient): boolean =>
-  typeof recipient === 'string' || recipient.role !== 'processor';
 
 /** Returns the names of the recipients that are no processors. */
 export const foreignIn = (recipients: readonly Recipient[] = []): string[] => recipients.filter(isForeign).map(nameOf);

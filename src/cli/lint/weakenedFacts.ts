@@ -1,11 +1,12 @@
 /** Finds fields beside `use` that say less than the ready-made facts do. */
 import { GROUPS } from '../../decision/cells.js';
+import { nameOf } from '../../manifest/recipients.js';
 import { groupOf } from '../../manifest/resolve.js';
 import type { Service } from '../../manifest/types.js';
 import type { Facts } from '../../services/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
 import { isLonger } from './lifetime.js';
-import { foreignIn, nameOf, plainName } from './recipients.js';
+import { foreignIn, plainName } from './recipients.js';
 import { covers, storageOf } from './stored.js';
 
 type Found = Pick<Finding, 'path' | 'message'> & Partial<Finding>;
