@@ -65,8 +65,9 @@ export const cookieValues = (header: string, names: readonly string[]): string[]
  */
 export const readDecision = (header: string, names: readonly string[]): Decision | undefined => {
   const read = cookieValues(header, names).map(decodeDecision);
+  if (read.length < 2) return read[0];
   const all = read.filter((decision): decision is Decision => !!decision);
-  if (read.length < 2 || all.length < read.length) return read.length < 2 ? all[0] : undefined;
+  if (all.length < read.length) return undefined;
   const cells: Partial<Record<Cell, boolean>> = {};
   for (const cell of OPTIONAL_CELLS) {
     const said = all.map((one) => own(one.cells, cell));
