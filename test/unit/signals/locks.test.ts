@@ -1,32 +1,9 @@
 /** Shows how tabs share what waits for the log: one sends where the browser has locks, and none waits for another for ever. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DEAD, openStore } from '../../../src/signals/store.js';
-import { clearStore, keysLike, openReceiver, say, waiting } from './logs.js';
+import { keysLike, say, useLogs, waiting } from './logs.js';
 
-const stops: (() => void)[] = [];
-const open = (...answers: (number | Response)[]) => {
-  const receiver = openReceiver(...answers);
-  stops.push(receiver.stop);
-  return receiver;
-};
-/** Lets so much time pass, and what starts in it come to rest. */
-const pass = async (ms: number): Promise<void> => {
-  await vi.advanceTimersByTimeAsync(ms);
-  await new Promise((resolve) => setImmediate(resolve));
-};
-
-beforeEach(() => {
-  clearStore();
-  vi.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-  Reflect.deleteProperty(document, 'visibilityState');
-});
+const { open, pass } = useLogs();
 
 test('sets nothing aside that another tab has dealt with meanwhile', async () => {
   const { flush, fetched, report } = open();

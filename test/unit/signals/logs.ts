@@ -1,5 +1,5 @@
 /** Opens a log on a receiver that answers as told, for the tests of this room. */
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { ConsentRecord } from '../../../src/decision/record.js';
 import { openLog } from '../../../src/signals/log.js';
 import { note } from '../../../src/signals/note.js';
@@ -53,4 +53,33 @@ export const waiting = (): string[] => keysLike(WAITING);
 
 export const clearStore = (): void => {
   for (const key of openStore().keys()) openStore().remove(key);
+};
+
+/** Gives each test of a file an empty store and a clock that stands still; returns what opens logs, and what lets time pass. */
+export const useLogs = () => {
+  const stops: (() => void)[] = [];
+  beforeEach(() => {
+    clearStore();
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  });
+  afterEach(() => {
+    for (const stop of stops.splice(0)) stop();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+    Reflect.deleteProperty(document, 'visibilityState');
+  });
+  return {
+    open(...answers: (number | Response)[]) {
+      const receiver = openReceiver(...answers);
+      stops.push(receiver.stop);
+      return receiver;
+    },
+    /** Lets so much time pass, and what starts in it come to rest. */
+    async pass(ms: number): Promise<void> {
+      await vi.advanceTimersByTimeAsync(ms);
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
 };

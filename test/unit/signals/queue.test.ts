@@ -1,33 +1,10 @@
 /** Shows that nothing noted is lost: what is tried again, when, and what is set aside for good (DESIGN §7). */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DEAD, WAITING, openStore } from '../../../src/signals/store.js';
-import { clearStore, keysLike, openReceiver, say, waiting } from './logs.js';
+import { keysLike, say, useLogs, waiting } from './logs.js';
 import { NO, SOME } from './moments.js';
 
-const stops: (() => void)[] = [];
-const open = (...answers: (number | Response)[]) => {
-  const receiver = openReceiver(...answers);
-  stops.push(receiver.stop);
-  return receiver;
-};
-/** Lets so much time pass, and what starts in it come to rest. */
-const pass = async (ms: number): Promise<void> => {
-  await vi.advanceTimersByTimeAsync(ms);
-  await new Promise((resolve) => setImmediate(resolve));
-};
-
-beforeEach(() => {
-  clearStore();
-  vi.useFakeTimers({ now: Date.UTC(2026, 10, 22), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-  vi.spyOn(Math, 'random').mockReturnValue(0.5);
-});
-afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-  vi.unstubAllGlobals();
-  Reflect.deleteProperty(document, 'visibilityState');
-});
+const { open, pass } = useLogs();
 
 test.each([400, 413, 422])(
   'sets a record aside that the log refuses with %i, keeps it, says so and sends the next',
