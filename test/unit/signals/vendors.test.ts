@@ -245,6 +245,14 @@ test.each([null, undefined, ''])('tells a Shopify that says %j of what it knows'
 });
 
 test('tells Shopify nothing where its API does not come', () => {
-  page['Shopify'] = { loadFeatures: (_: unknown, then: (fault: unknown) => void) => then(new Error('no')) };
-  expect(() => openPage(shopify, ['marketing'])).not.toThrow();
+  const customerPrivacy = { setTrackingConsent: vi.fn() };
+  const loadFeatures = (_: unknown, then: (fault: unknown) => void) => {
+    // Even where a part of it is there.
+    Object.assign(page['Shopify'] as object, { customerPrivacy });
+    then(new Error('no'));
+  };
+  page['Shopify'] = { loadFeatures };
+  openPage(shopify, ['marketing']);
+  expect(page['Shopify']).toHaveProperty('customerPrivacy');
+  expect(customerPrivacy.setTrackingConsent).not.toHaveBeenCalled();
 });
