@@ -51,9 +51,8 @@ const compile = async (manifest: Manifest, codes: readonly string[]) => {
 /** Copies what the script fetches only when it is needed. */
 const copyLater = async (folder: string, manifest: Manifest): Promise<void> => {
   const files = await readdir(beside('./'));
-  const later = files.filter((file) =>
-    /^samtycke\.(gate|more|log|services|signals|settings|embeds|table)\.js$/.test(file),
-  );
+  // All but the first files of the other builds.
+  const later = files.filter((file) => /^samtycke\.(?!lazy|site|ui)\w+\.js$/.test(file));
   const behaviours = manifest.services.flatMap(({ use, key }) => (use && key ? [`services/${use}.js`] : []));
   for (const path of [...later, ...behaviours, 'locales', 'themes'])
     await cp(beside(`./${path}`), join(folder, path), { recursive: true });
