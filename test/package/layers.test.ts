@@ -68,10 +68,13 @@ test('fails on each room that reaches where it may not, and names rule and file'
     ['ui-takes-types-only', 'src/ui/planted.ts', '../manifest/x.js'],
     ['ui-takes-types-only', 'src/ui/planted2.ts', '../state.js'],
     ['cli-imports-receiver-services-manifest-decision', 'src/cli/planted.ts', '../gate/x.js'],
+    ['consent-imports-all-but-ui-and-receiver', 'src/hall/planted.ts', '../ui/x.js'],
+    ['consent-is-for-doors', 'src/storage/planted3.ts', '../hall/x.js'],
+    ['storage-imports-decision', 'src/storage/planted3.ts', '../hall/x.js'],
     ['doors-load-ui-lazily', 'src/planted.ts', './ui/x.js'],
     ['doors-import-consent', 'src/planted2.ts', './gate/x.js'],
   ];
-  const rooms = ['decision', 'manifest', 'storage', 'gate', 'signals', 'ui'];
+  const rooms = ['decision', 'manifest', 'storage', 'gate', 'signals', 'ui', 'hall'];
   const files = {
     ...Object.fromEntries(rooms.map((room) => [`src/${room}/x.ts`, thing])),
     ...Object.fromEntries(reaching.map(([, file, from]) => [file, usesValue(from)])),
