@@ -4,7 +4,7 @@ import { erase as eraseNames, survivors, type Names } from '../gate/erase.js';
 import type { Item } from '../gate/names.js';
 import { switchOff } from '../gate/switchOff.js';
 import { hasUnsavedInput } from '../gate/unsaved.js';
-import { checkManifest } from '../manifest/explain.js';
+import { problemsIn } from '../manifest/explain.js';
 import { isGranted } from '../manifest/granted.js';
 import { itemsHere } from '../manifest/host.js';
 import type { Site } from '../manifest/resolve.js';
@@ -24,7 +24,7 @@ const GIVE_UP = 500;
 export const explain = ({ input, report }: Core): void => {
   try {
     if (typeof input === 'string') JSON.parse(input);
-    if (input !== undefined) return checkManifest(input).problems.forEach(report);
+    if (input !== undefined) return problemsIn(input).forEach(report);
     report('there is no manifest: add data-manifest to the script tag.');
   } catch (fault) {
     report(`the manifest is not JSON (${String(fault)}). Check it.`);

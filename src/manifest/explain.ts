@@ -16,17 +16,7 @@ import {
   type AnyShape,
   type TextShape,
 } from './shape.js';
-import type { Manifest, Service } from './types.js';
 import type { Wrong } from './walk.js';
-
-/** A checked manifest, or what is wrong with it. */
-export interface Checked {
-  readonly manifest?: Manifest;
-  /** Each names field, reason and mend. */
-  readonly problems: readonly string[];
-  /** What a visitor ought to be told and is missing. */
-  readonly warnings: readonly string[];
-}
 
 const ASKS = new Map<TextShape, string>([
   [NAME, 'a text that is not empty'],
@@ -68,27 +58,12 @@ const show = (value: unknown): string => (value === undefined ? 'nothing' : JSON
 export const explain = (value: unknown, wanted: AnyShape | Wrong): readonly [reason: string, mend: string] =>
   typeof wanted === 'string' ? WRONG[wanted] : [`${show(value)} does not fit`, `Write ${asksFor(wanted)}.`];
 
-const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
-
-/** Returns the fields in which a visitor ought to be told of a service and is not. */
-export const untoldOf = (service: Service): string[] =>
-  ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
-
-/** Returns the manifest as a clean copy, with warnings; or, if anything is wrong with it, only the problems. */
-export const checkManifest = (input: unknown): Checked => {
+/** Returns what is wrong with a manifest, each by field, reason and mend; nothing if it may be used. */
+export const problemsIn = (input: unknown): string[] => {
   const problems: string[] = [];
-  const manifest = readManifest(input, (path, value, wanted) => {
+  readManifest(input, (path, value, wanted) => {
     const [reason, mend] = explain(value, wanted);
     problems.push(`manifest ${path || '(top)'}: ${reason}. ${mend}`);
   });
-  if (!manifest) return { problems, warnings: [] };
-  const warnings = manifest.services.flatMap((service, index) => {
-    const missing = untoldOf(service);
-    return missing.length
-      ? [
-          `manifest services[${index}] (${service.id}): the visitor ought to be told ${missing.join(', ')}. Add what is missing.`,
-        ]
-      : [];
-  });
-  return { manifest, problems, warnings };
+  return problems;
 };

@@ -1,7 +1,12 @@
 /** Finds what is missing or unwise in single fields: what is not told, lifetimes, addresses, the site itself, too many services. */
-import { untoldOf } from '../../manifest/explain.js';
+import type { Service } from '../../manifest/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
 import { daysOf } from './lifetime.js';
+
+const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
+
+const untoldOf = (service: Service): string[] =>
+  ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
 
 /** Returns what a visitor ought to be told and is not. */
 export const untold: Judge = ({ manifest: { services } }) =>

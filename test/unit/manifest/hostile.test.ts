@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readManifest } from '../../../src/manifest/check.js';
-import { checkManifest } from '../../../src/manifest/explain.js';
-import { full, manifestOf, pathsOf, put, serviceOf } from './manifests.js';
+import { problemsIn } from '../../../src/manifest/explain.js';
+import { checked, full, manifestOf, pathsOf, put, serviceOf } from './manifests.js';
 
 const silent = (): void => undefined;
 const prototype = Object.prototype as unknown as Record<string, unknown>;
@@ -26,7 +26,7 @@ test('refuses __proto__ and constructor as fields, and lets them change no objec
       ['"policy":{', `"policy":{"${key}":{"polluted":1},`],
       ['"id":"login",', `"id":"login","${key}":{"polluted":1},`],
     ] as const) {
-      const { manifest, problems } = checkManifest(JSON.parse(json.replace(from, to)));
+      const { manifest, problems } = checked(JSON.parse(json.replace(from, to)));
       expect(manifest, `${key} in ${from}`).toBeUndefined();
       expect(problems.join()).toContain(key);
       expect(prototype['polluted']).toBeUndefined();
@@ -112,7 +112,7 @@ const BAD = [
 
 test.each(LINKS)('refuses an address at %s that could run or hide something', (path) => {
   for (const address of BAD) {
-    const { manifest, problems } = checkManifest(put(full(), path, address));
+    const { manifest, problems } = checked(put(full(), path, address));
     expect(manifest, JSON.stringify(address)).toBeUndefined();
     expect(problems[0]).toContain(path);
   }
@@ -124,7 +124,7 @@ test.each(LINKS)('refuses an address at %s that could run or hide something', (p
     'http://127.0.0.1:8788/x',
     'nordic',
   ])
-    expect(checkManifest(put(full(), path, address)).problems, address).toEqual([]);
+    expect(problemsIn(put(full(), path, address)), address).toEqual([]);
 });
 
 test('lets no address through that a browser would read as another scheme', () => {
@@ -177,7 +177,7 @@ test('never throws on any JSON, and takes none of it for a manifest', () => {
   );
   fc.assert(
     fc.property(anything, (value) => {
-      const { manifest, problems } = checkManifest(value);
+      const { manifest, problems } = checked(value);
       expect(manifest).toBeUndefined();
       expect(problems.length).toBeGreaterThan(0);
     }),
@@ -190,7 +190,7 @@ test('never throws where any field of a right manifest holds any JSON instead', 
     .filter(Boolean);
   fc.assert(
     fc.property(fc.constantFrom(...paths), fc.jsonValue(), (path, value) => {
-      const { manifest, problems } = checkManifest(put(full(), path, value));
+      const { manifest, problems } = checked(put(full(), path, value));
       expect(!!manifest).toBe(problems.length === 0);
     }),
   );

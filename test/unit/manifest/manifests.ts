@@ -1,6 +1,7 @@
 /** Makes manifests for the tests of this room: a small right one, one with every field, and changed copies of them. */
 import { readFileSync } from 'node:fs';
-import { checkManifest } from '../../../src/manifest/explain.js';
+import { readManifest } from '../../../src/manifest/check.js';
+import { problemsIn } from '../../../src/manifest/explain.js';
 import { resolveSite, type Site } from '../../../src/manifest/resolve.js';
 import type { Manifest, Service } from '../../../src/manifest/types.js';
 
@@ -84,9 +85,15 @@ export const manifestOf = (services: readonly Service[], options: Manifest['opti
   options,
 });
 
+/** Returns what the check makes of it: a clean copy, or none and the problems. */
+export const checked = (input: unknown) => ({
+  manifest: readManifest(input, () => undefined),
+  problems: problemsIn(input),
+});
+
 /** The site of such a manifest, after the check. */
 export const siteOf = (services: readonly Service[], options: Manifest['options'] = {}): Site => {
-  const { manifest, problems } = checkManifest(manifestOf(services, options));
+  const { manifest, problems } = checked(manifestOf(services, options));
   if (!manifest) throw new Error(problems.join('\n'));
   return resolveSite(manifest, 'www.assistme.eu');
 };

@@ -1,11 +1,10 @@
 /** Makes what the rules of the check judge: a faultless service to be changed, and the facts of all ready-made ones. */
 import { readFileSync, readdirSync } from 'node:fs';
-import { checkManifest } from '../../../../src/manifest/explain.js';
 import type { Manifest, Service } from '../../../../src/manifest/types.js';
 import { fillIn } from '../../../../src/services/fill.js';
 import type { Facts } from '../../../../src/services/types.js';
 import type { Finding, Judge, Subject } from '../../../../src/cli/lint/finding.js';
-import { manifestOf } from '../../manifest/manifests.js';
+import { checked, manifestOf } from '../../manifest/manifests.js';
 
 const folder = new URL('../../../../src/services/', import.meta.url);
 
@@ -52,7 +51,7 @@ export const subjectOf = async (
   const filled = await fillIn({ ...manifestOf(services, options), ...changes }, async (use) =>
     facts.find(({ id }) => id === use),
   );
-  const { manifest, problems } = checkManifest(filled);
+  const { manifest, problems } = checked(filled);
   if (!manifest) throw new Error(problems.join('\n'));
   const given = services.map((line) => (line.use && line.use !== line.id ? Object.keys(line) : []));
   return { manifest, given, facts };
