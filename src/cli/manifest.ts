@@ -12,7 +12,7 @@ import { untold } from './lint/plainFaults.js';
 import { mendOfUse } from './named.js';
 
 /** What a file holds, or what is wrong with it. */
-export interface Read {
+interface Read {
   /** Absent if anything is wrong with its shape. */
   readonly manifest?: Manifest;
   /** The fields that each service gives beside `use`. */

@@ -2,7 +2,7 @@
 import { page, type Vendor } from './behaviour.js';
 
 /** Returns `gtag`, made if the page has none. The data layer takes nothing but an arguments object for a command of gtag's. */
-export const gtag = (): Vendor => {
+const gtag = (): Vendor => {
   const layer: Vendor = (page()['dataLayer'] ??= []);
   return (page()['gtag'] ??= function () {
     layer.push(arguments);

@@ -2,7 +2,7 @@
 import type { Recipient, Service, StoredItem } from '../manifest/types.js';
 
 /** A text in each language that the SDK speaks. */
-export type Spoken = Readonly<Record<'sv' | 'en' | 'nb' | 'da' | 'fi' | 'de', string>>;
+type Spoken = Readonly<Record<'sv' | 'en' | 'nb' | 'da' | 'fi' | 'de', string>>;
 
 /** A value that only the site's owner knows. */
 export interface Key {

@@ -8,7 +8,7 @@ const ROOM = 1000;
 const LOST = 'samtycke:lost';
 
 /** The queue of records, and those set aside. */
-export interface Waiting {
+interface Waiting {
   /** Returns the ids that wait, oldest first: UUIDs of version 7 sort by time. */
   readonly ids: () => string[];
   /** Sets a record aside that the log will never take, and says so. */

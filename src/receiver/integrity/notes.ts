@@ -1,7 +1,7 @@
 /** The journal's own entries: what it has emptied or removed, when and why, so that this can be told from what somebody else did. */
 
 /** What each kind of note says. */
-export interface Notes {
+interface Notes {
   /** The numbers of the records that a visitor had erased (GDPR 17). */
   readonly erased: readonly number[];
   /**

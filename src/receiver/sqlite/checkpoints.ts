@@ -4,7 +4,7 @@ import { createEndCheck, isDue, readCheckpoint, type Checkpoint, type Signer } f
 import type { Sql } from './sql.js';
 
 /** The checkpoints of one file. */
-export interface Checkpoints {
+interface Checkpoints {
   /** Signs how far the chain goes, inside the transaction that brought it there. */
   readonly sign: (tip: Tip) => void;
   /** Throws if that is not where the key has signed that it ends. */

@@ -9,7 +9,7 @@ export interface Sql {
 }
 
 /** One prepared statement; values go in as parameters only, many of them faster as one list. */
-export interface Statement {
+interface Statement {
   run(...values: readonly unknown[]): unknown;
   get(...values: readonly unknown[]): unknown;
   all(...values: readonly unknown[]): unknown[];
