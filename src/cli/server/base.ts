@@ -52,7 +52,7 @@ export interface BaseOptions {
 }
 
 /** Answers with a refusal, which a page of the site may read. */
-type Refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Answer) => FastifyReply;
+export type Refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Answer) => FastifyReply;
 
 const refuser = (origins: readonly string[]): Refuse => {
   const allowed = new Set(origins);

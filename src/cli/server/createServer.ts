@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { tooMany } from '../../receiver/answer.js';
 import type { Handler } from '../../receiver/createReceiver.js';
-import { createBase, type BaseOptions } from './base.js';
+import { createBase, type BaseOptions, type Refuse } from './base.js';
 import { limitRate } from './limit.js';
 import { loadRateLimit, type Packages } from './packages.js';
 import type { Watch } from './watch.js';
@@ -30,11 +30,7 @@ const namer = (prefix: string): ((request: FastifyRequest) => string) => {
 };
 
 /** Refuses whoever asks too often. */
-const addLimit = async (
-  server: FastifyInstance,
-  refuse: Awaited<ReturnType<typeof createBase>>['refuse'],
-  { watch, rate }: ServerOptions,
-): Promise<void> => {
+const addLimit = async (server: FastifyInstance, refuse: Refuse, { watch, rate }: ServerOptions): Promise<void> => {
   const secondsOf = await limitRate(server, await loadRateLimit(), rate);
   server.addHook('onRequest', async (request, reply) => {
     // A preflight costs nothing, and a refused one would look like a refused origin. Who asks for health must be told.
