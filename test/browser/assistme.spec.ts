@@ -78,7 +78,12 @@ test('shows one film once, and stores no wider yes', async ({ assistme, page }) 
   await expect(placeholder(page)).toHaveCount(0);
   expect(await statusOn(page)).toBe('rejected');
   await expect.poll(() => events(assistme)).toEqual(['refused', 'embed']);
-  expect((await journal(assistme))[1]).toMatchObject({ method: 'embed', services: ['film'], layer: null });
+  expect((await journal(assistme))[1]).toMatchObject({
+    method: 'embed',
+    services: ['film'],
+    layer: 1,
+    textHash: expect.any(String),
+  });
   await page.reload();
   await expect(placeholder(page)).toBeVisible();
   await idle(page, 600);
