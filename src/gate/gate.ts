@@ -80,7 +80,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const placeholders = createPlaceholders(options.hold);
   const released = letThrough.get($moment) ?? new Map<Element, Mark>();
   letThrough.set($moment, released);
-  /** What was let through once: no decision empties it. */
+  /** What was let through once: of all decisions a withdrawal alone empties it. */
   const shown = new Set<Element>();
   const blame = createBlame(options);
   const run = createRunner({
@@ -117,6 +117,11 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     released.delete(element);
   };
 
+  const emptyShown = (): void => {
+    shown.forEach(empty);
+    shown.clear();
+  };
+
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
     const mark = markOf(element);
@@ -143,6 +148,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
     const isHere = moment!.source !== 'tab';
+    // What was let through once was no part of what is withdrawn, but whoever takes all back means it too.
+    if (moment!.event === 'withdrawn') emptyShown();
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
     stale.forEach(empty);
     if (stale.some(isScript)) onStale(isHere);
@@ -156,8 +163,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     },
     empty() {
       placeholders.takeAll();
-      for (const element of [...released.keys(), ...shown]) empty(element);
-      shown.clear();
+      for (const element of [...released.keys()]) empty(element);
+      emptyShown();
     },
     again: watching.again,
   });

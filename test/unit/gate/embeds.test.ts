@@ -28,6 +28,16 @@ test('lets one embed through at a click on its placeholder, and leaves it open a
   expect(stale).not.toHaveBeenCalled();
 });
 
+test('R31 empties what was let through once where the visitor takes all back, and puts its placeholder there again', async () => {
+  const { enter, held, find } = openPage('<video data-service="b" data-src="/film.mp4"></video>');
+  await enter(YES);
+  held.get(find('video'))!();
+  expect(find('video').getAttribute('src')).toBe('/film.mp4');
+  await enter(NO, 'here', { event: 'withdrawn' });
+  expect(find('video').hasAttribute('src')).toBe(false);
+  expect([...held.keys()]).toEqual([find('video')]);
+});
+
 test('puts what a template holds in its place, and judges the marks within by themselves', async () => {
   const { enter, find } = openPage(
     '<p></p><template data-service="a"><i>1</i><img id="b" data-service="b" data-src="/y.png"></template><b></b>',
