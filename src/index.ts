@@ -13,6 +13,7 @@ import type { Parts } from './ui/loan.js';
 
 export type { Cell, Cells, Decision, Group, Method, Purpose, Status } from './decision/cells.js';
 export type { Consent, ConsentOptions, Expression, Receipt } from './consent.js';
+export type { Detail, EventName } from './signals/events.js';
 export type { Manifest, Service, StoredItem, UsedService, WrittenManifest } from './manifest/types.js';
 
 const laterParts: { readonly [Name in keyof Parts]: () => Promise<Parts[Name]> } = {
