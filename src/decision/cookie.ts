@@ -1,6 +1,6 @@
 /** Writes a decision as one short cookie value and reads it back; browser, server and receiver share this. */
 import { OPTIONAL_CELLS, own, statusOf, type Cell, type Decision } from './cells.js';
-import { compareVersions } from './validity.js';
+import { compareVersions, DAY } from './validity.js';
 
 /** The name on https: no subdomain can set a cookie of this prefix for the site (RFC 6265bis §4.1.3.2). */
 export const SECURE_NAME = '__Host-samtycke';
@@ -8,7 +8,6 @@ export const SECURE_NAME = '__Host-samtycke';
 /** The name on plain http, and where the manifest shares the cookie over a domain. */
 export const PLAIN_NAME = 'samtycke';
 
-const DAY = 86_400_000;
 const FORMAT = /^1_(accepted|rejected|custom)_(\d{1,5}\.\d{1,5}\.\d{1,5})_(0|[1-9]\d{0,10})_([01-]{9})(_g)?$/;
 
 /** Returns the time that the cookie keeps: whole seconds, and of a refusal only its day, so that it cannot tell visitors apart (R40). */

@@ -20,7 +20,7 @@ export interface ConsentRecord {
   readonly clientTime: string;
   readonly event: RecordEvent;
   readonly method: Method;
-  /** The layer that was shown, an embed's placeholder being of the first; null where none was: by api, or for an embed shown once. */
+  /** The layer that was shown, an embed's placeholder being of the first; null where none was: by api. */
   readonly layer: 1 | 2 | null;
   /** Each optional cell asked about, explicitly true or false. */
   readonly state: Readonly<Partial<Record<Group, Readonly<Partial<Record<Purpose, boolean>>>>>>;

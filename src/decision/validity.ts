@@ -21,8 +21,10 @@ export interface Terms {
   readonly now: number;
 }
 
+export const DAY = 86_400_000;
+
 /** How far in the future a decision may lie, in milliseconds: one day, for a clock set wrong or changed since (RELIABILITY S10). */
-export const GRACE = 86_400_000;
+export const GRACE = DAY;
 
 /** Returns the same day and time so many calendar months later, or the last day of a month too short for it. */
 export const addMonths = (at: number, months: number): number => {
@@ -32,6 +34,13 @@ export const addMonths = (at: number, months: number): number => {
   // A day that the month lacks has run over into the next: day 0 of that is the last of the one before.
   return date.getUTCDate() === day ? +date : date.setUTCDate(0);
 };
+
+/**
+ * Returns when a decision runs out, in milliseconds. Of a refusal only its day is kept (R40), and to its end it holds, so that
+ * nobody who refuses is asked sooner than who says yes (R25).
+ */
+export const endOf = ({ cells, at }: Pick<Decision, 'cells' | 'at'>, months: number): number =>
+  statusOf(cells) === 'rejected' ? addMonths(at - (at % DAY), months) + DAY : addMonths(at, months);
 
 /** Returns below 0, 0 or above 0 as version `a` is older than, equal to or newer than `b`, looking at so many parts. */
 export const compareVersions = (a: string, b: string, parts: number): number => {
@@ -50,7 +59,7 @@ export const compareVersions = (a: string, b: string, parts: number): number => 
 export const judge = (decision: Decision | undefined, { policy, months, now }: Terms): Verdict => {
   const difference = decision ? compareVersions(decision.policy, policy, 2) : 0;
   if (!decision || decision.at > now + GRACE || difference > 0) return { ask: 'first' };
-  if (addMonths(decision.at, months) <= now) return { ask: 'expired' };
+  if (endOf(decision, months) <= now) return { ask: 'expired' };
   if (compareVersions(decision.policy, policy, 1)) return { ask: 'major' };
   return difference && statusOf(decision.cells) !== 'rejected' ? { decision, ask: 'minor' } : { decision };
 };

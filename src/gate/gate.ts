@@ -65,8 +65,14 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
   };
 };
 
-/** What was let through on this page, by its `$moment`: a handle that is stopped and started again still answers for it. */
 const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
+
+/** Returns what was let through on this page, by its `$moment`: a handle that is stopped and started again still answers for it. */
+const releasedBy = ($moment: Moments['$moment']): Map<Element, Mark> => {
+  const released = letThrough.get($moment) ?? new Map<Element, Mark>();
+  letThrough.set($moment, released);
+  return released;
+};
 
 /** Under `trusted-types 'none'` no script, embed or object can be given a held address; a script that has `src` from the start needs none. */
 const createBlame =
@@ -78,8 +84,7 @@ const createBlame =
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
   const { allows, onStale } = options;
   const placeholders = createPlaceholders(options.hold);
-  const released = letThrough.get($moment) ?? new Map<Element, Mark>();
-  letThrough.set($moment, released);
+  const released = releasedBy($moment);
   /** What was let through once: of all decisions a withdrawal alone empties it. */
   const shown = new Set<Element>();
   const blame = createBlame(options);
@@ -115,11 +120,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     if (isScript(element)) return;
     renew(element, () => close(element));
     released.delete(element);
-  };
-
-  const emptyShown = (): void => {
-    shown.forEach(empty);
-    shown.clear();
+    shown.delete(element);
   };
 
   /** Judges one marked element; returns the scripts that may now run. */
@@ -149,7 +150,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     if (moment!.once) return;
     const isHere = moment!.source !== 'tab';
     // What was let through once was no part of what is withdrawn, but whoever takes all back means it too.
-    if (moment!.event === 'withdrawn') emptyShown();
+    if (moment!.event === 'withdrawn') [...shown].forEach(empty);
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
     stale.forEach(empty);
     if (stale.some(isScript)) onStale(isHere);
@@ -163,8 +164,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     },
     empty() {
       placeholders.takeAll();
-      for (const element of [...released.keys()]) empty(element);
-      emptyShown();
+      [...released.keys(), ...shown].forEach(empty);
     },
     again: watching.again,
   });

@@ -3,7 +3,7 @@ import { own, saidIn, type Decision, type Said } from '../decision/cells.js';
 import { keptAt } from '../decision/cookie.js';
 import { truthIn } from '../decision/expression.js';
 import { truthsOf, type Truths } from '../decision/truths.js';
-import { addMonths, type Reason } from '../decision/validity.js';
+import { endOf, type Reason } from '../decision/validity.js';
 import { isGranted } from './granted.js';
 import { itemsHere } from './host.js';
 import { plainPath } from './plainPath.js';
@@ -109,7 +109,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
   return {
     ...saidIn(decision),
     ask: asked.length ? ask : undefined,
-    until: decision ? addMonths(keptAt(decision), options.months) : 0,
+    until: decision ? endOf({ ...decision, at: keptAt(decision) }, options.months) : 0,
     // Ids last: where another service has one for an alias, the id wins.
     services: Object.fromEntries(
       [

@@ -1,6 +1,7 @@
 /** Shows how long a decision holds, and which change of policy asks whom again. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decodeDecision, encodeDecision } from '../../../src/decision/cookie.js';
 import { addMonths, compareVersions, judge, type Terms } from '../../../src/decision/validity.js';
 import { decisionOf } from './decisions.js';
 
@@ -41,13 +42,29 @@ test('adds months without leaving out a day or the time of day', () => {
   );
 });
 
-test.each([6, 7, 12])('lets a decision hold for %i calendar months, a refusal as long as a yes', (months) => {
+test.each([6, 7, 12])('R26 lets a decision hold for %i calendar months, a refusal to the end of that day', (months) => {
   for (const decision of [custom, refusal]) {
-    const end = addMonths(MADE, months);
+    const end = decision === custom ? addMonths(MADE, months) : addMonths(MADE - (MADE % DAY), months) + DAY;
     expect(judge(decision, terms({ months, now: end - DAY }))).toEqual({ decision });
     expect(judge(decision, terms({ months, now: end - 1 }))).toEqual({ decision });
     expect(judge(decision, terms({ months, now: end }))).toEqual({ ask: 'expired' });
     expect(judge(decision, terms({ months, now: end + DAY }))).toEqual({ ask: 'expired' });
+  }
+});
+
+test('R25 asks nobody who has refused sooner than who has said yes, though the cookie keeps of a refusal only its day', () => {
+  for (const made of [
+    '2026-11-22T22:48',
+    '2026-11-22T00:00',
+    '2027-08-31T23:59',
+    '2027-08-30T12:00',
+    '2027-12-31T23:59',
+  ]) {
+    const at = Date.parse(`${made}:00Z`);
+    const stored = decodeDecision(encodeDecision({ ...refusal, at }))!;
+    const end = addMonths(at, 6);
+    expect(judge(stored, terms({ now: end })).ask, made).toBeUndefined();
+    expect(judge(stored, terms({ now: end + DAY })).ask, made).toBe('expired');
   }
 });
 

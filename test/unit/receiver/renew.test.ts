@@ -26,12 +26,12 @@ test('renews the cookie when it says what the record says, for as long as the an
   expect((await receive(post(record, { cookie: SECURE }))).headers.getSetCookie()).toEqual([expected]);
 });
 
-test('renews a refusal, which knows only its day', async () => {
+test('renews a refusal, which knows only its day, to the end of that day', async () => {
   const { receive } = newBench();
   const cookie = `__Host-samtycke=${encodeDecision(REFUSAL)}`;
   const response = await receive(post(newRefusal(), { cookie }));
   expect(response.headers.getSetCookie()).toEqual([
-    `${cookie}; Path=/; Secure; SameSite=Lax; Max-Age=${untilMay(NOW % 86_400_000)}`,
+    `${cookie}; Path=/; Secure; SameSite=Lax; Max-Age=${untilMay((NOW % 86_400_000) - 86_400_000)}`,
   ]);
 });
 
