@@ -79,10 +79,10 @@ test('takes an id before an alias of the same name', () => {
   expect(planFor(SITE).services['st']).toMatchObject({ isThird: false, isIntimate: false });
 });
 
-test('holds for the months of the manifest, counted from what the cookie keeps', () => {
+test('holds for the months of the manifest, counted from what the cookie keeps, a refusal to the end of its day (R25)', () => {
   const yes = said({ 'permanent:statistics': true });
   expect(planFor(SITE, yes).until).toBe(Date.UTC(2027, 4, 22, 9));
-  expect(planFor(SITE, said({ 'permanent:statistics': false })).until).toBe(Date.UTC(2027, 4, 22));
+  expect(planFor(SITE, said({ 'permanent:statistics': false })).until).toBe(Date.UTC(2027, 4, 23));
   expect(planFor(siteOf([STATS], { months: 12 }), yes).until).toBe(Date.UTC(2027, 10, 22, 9));
 });
 
