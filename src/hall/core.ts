@@ -63,13 +63,13 @@ export const openCore = (options: CoreOptions): Core => {
         fail,
       );
     }
-    const found = recall(sumHere(), core.store);
+    const found = recall(sumHere, core.store);
     if (found) enter(found, { source });
     else judge();
   };
 
   const onNews = (word?: string | null): void => {
-    const found = readPlan(word, sumHere());
+    const found = readPlan(word, sumHere);
     if (found && found.value !== kept?.value) enter(found, { source: 'tab' });
     // The word of a page of another manifest or version is none for this page, but the cookie is. That often comes after the
     // word (one in ten in Firefox, one in five in Chromium, up to 34 ms); and a word may be overtaken by an answer given here.

@@ -35,11 +35,11 @@ export const keep = (kept: Kept | undefined, sum: number, store: Store): void =>
 };
 
 /** Returns the plan in a text, if it follows from this manifest and this browser and is in force. */
-export const readPlan = (text: string | null | undefined, sum: number): Kept | undefined => {
+export const readPlan = (text: string | null | undefined, sumHere: () => number): Kept | undefined => {
   try {
     const kept = JSON.parse(text!) as Kept & { sum: number };
     const now = Date.now();
-    if (kept.sum === sum && now < kept.plan.until && kept.plan.decision!.at < now + GRACE) return kept;
+    if (kept.sum === sumHere() && now < kept.plan.until && kept.plan.decision!.at < now + GRACE) return kept;
   } catch {
     // None, or none of ours.
   }
@@ -47,7 +47,7 @@ export const readPlan = (text: string | null | undefined, sum: number): Kept | u
 };
 
 /** Returns the plan kept, if it is that of the cookie which stands here now. */
-export const recall = (sum: number, store: Store): Kept | undefined => {
-  const kept = readPlan(store.get(PLAN), sum);
+export const recall = (sumHere: () => number, store: Store): Kept | undefined => {
+  const kept = readPlan(store.get(PLAN), sumHere);
   return kept?.value === storedUnder(kept?.name ?? '') ? kept : undefined;
 };

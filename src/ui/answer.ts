@@ -21,5 +21,5 @@ export const answerIn =
     });
     // Where the browser keeps no cookies, the layer says so, and its texts hold that.
     const said = port.isBlocked() ? 'error.storage' : 'saved';
-    status.textContent = (texts as Partial<Locale>)[isYes ? said : 'rejected'] ?? '';
+    status.textContent = (texts as Locale)[isYes ? said : 'rejected'];
   };

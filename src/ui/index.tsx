@@ -11,7 +11,10 @@ import { attachRoot, createMarked, createStatus, keepClear, makeRoom, stay, take
 const nothing = (): void => undefined;
 
 /** Puts the first layer into the page; returns what takes it away. */
-const drawBanner = ({ port, texts, answerIn }: Loan, notes: readonly string[], onNear: () => void): (() => void) => {
+const drawBanner = (
+  { port, texts, answerIn, notes = [] }: Loan & { readonly notes?: readonly string[] },
+  onNear: () => void,
+): (() => void) => {
   const host = createMarked('data-samtycke-root');
   const root = attachRoot(host, css);
   render(<Banner port={port} texts={texts} notes={notes} onAct={answerIn(root, 1, texts)} onNear={onNear} />, root);
@@ -100,17 +103,14 @@ export const createUi = (load: LoadPart): Ui => {
   const show = {
     none: () => nothing,
     banner(port: Port) {
-      const ask = (loan: Loan, notes: readonly string[]) => drawBanner(loan, notes, () => warm(port));
+      const ask = (loan = loanFor(port)) => drawBanner(loan, () => warm(port));
       return port.reason() === 'first' && !port.gpc && !port.isBlocked()
-        ? ask(loanFor(port), [])
+        ? ask()
         : withPart(
             [port, 'settings'],
-            (part, loan) => {
-              // What the record calls shown holds what is said besides too (R38).
-              const { notes, texts } = part.notes(loan);
-              return ask({ ...loan, texts }, notes);
-            },
-            () => ask(loanFor(port), []),
+            // With the texts that the notes are of: what the record calls shown holds those too (R38).
+            ({ notes }, loan) => ask({ ...loan, ...notes(loan) }),
+            () => ask(),
           );
     },
     settings: (port: Port) => withPart([port, 'settings'], ({ settings }, loan) => settings(loan), port.close),

@@ -10,6 +10,7 @@ import { decisionOf } from '../decision/decisions.js';
 import { serviceOf, siteOf } from '../manifest/manifests.js';
 
 const SUM = 4711;
+const sumHere = () => SUM;
 const YES = decisionOf({ 'session:statistics': true }, { policy: '2.1.0', method: 'banner' });
 const NO = decisionOf({ 'session:statistics': false }, { policy: '2.1.0', method: 'settings' });
 const keptOf = (decision: Decision | undefined): Kept => ({
@@ -40,28 +41,28 @@ afterEach(() => {
 test('recalls the plan of the cookie that stands there', () => {
   const { plan } = store(YES);
   const { method: _, ...decision } = YES;
-  expect(recall(SUM, openStore())?.plan).toEqual(JSON.parse(JSON.stringify({ ...plan, decision })));
+  expect(recall(sumHere, openStore())?.plan).toEqual(JSON.parse(JSON.stringify({ ...plan, decision })));
 });
 
 test('recalls none for another manifest, another cookie, several cookies or no cookie', () => {
   store(YES);
-  expect(recall(SUM + 1, openStore())).toBeUndefined();
+  expect(recall(() => SUM + 1, openStore())).toBeUndefined();
   document.cookie = `samtycke=${encodeDecision(NO)}; path=/; domain=localhost`;
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
   emptyJar();
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
   document.cookie = `samtycke=${encodeDecision(NO)}; path=/`;
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
 });
 
 test('obeys it for six calendar months, and never where the clock says that it is yet to be made', () => {
   store(YES);
   vi.setSystemTime(Date.UTC(2027, 4, 22, 17, 48, 2));
-  expect(recall(SUM, openStore())).toBeDefined();
+  expect(recall(sumHere, openStore())).toBeDefined();
   vi.setSystemTime(Date.UTC(2027, 4, 22, 17, 48, 3));
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
   vi.setSystemTime(Date.UTC(2026, 10, 20));
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
 });
 
 test('keeps the same of all who refused on one day, however and whenever they did', () => {
@@ -91,8 +92,8 @@ test.each([
   '{"sum":4711,"plan":{"decision":null}}',
 ])('takes %j for no plan', (text) => {
   localStorage.setItem('samtycke:plan', text);
-  expect(readPlan(text, SUM)).toBeUndefined();
-  expect(recall(SUM, openStore())).toBeUndefined();
+  expect(readPlan(text, sumHere)).toBeUndefined();
+  expect(recall(sumHere, openStore())).toBeUndefined();
 });
 
 test('gives texts of one letter more, less or other another sum', () => {
