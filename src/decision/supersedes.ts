@@ -1,8 +1,7 @@
 /** Orders two decisions that were made in two places, such as an app and its web view. */
 import { statusOf, type Decision } from './cells.js';
 import { keptAt } from './cookie.js';
-
-const DAY = 86_400_000;
+import { DAY } from './validity.js';
 
 /**
  * Returns whether a decision takes the place of one that holds: the newer one does. A refusal keeps only its day (R40), so

@@ -21,6 +21,7 @@ export interface Terms {
   readonly now: number;
 }
 
+/** In milliseconds. */
 export const DAY = 86_400_000;
 
 /** How far in the future a decision may lie, in milliseconds: one day, for a clock set wrong or changed since (RELIABILITY S10). */

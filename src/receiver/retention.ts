@@ -1,5 +1,5 @@
 /** Empties what has been kept long enough, and removes whole months of which nothing is left, in any chained journal (GDPR 5(1)(e); R41). */
-import { addMonths } from '../decision/validity.js';
+import { addMonths, DAY } from '../decision/validity.js';
 import { LONGEST } from './checkRecord.js';
 import type { Purge, Retention } from './journal.js';
 
@@ -25,7 +25,7 @@ export interface Limits {
  * One that seems to have ended before it arrived came from a visitor whose clock was behind, and is taken to have ended as it
  * arrived.
  */
-export const LASTS = LONGEST + 86_400_000;
+export const LASTS = LONGEST + DAY;
 
 /** Returns the latest time before which something has been kept long enough. */
 export const latestOf = ({ atMost, nameless, afterwards }: Limits): number => Math.max(atMost, nameless, afterwards);
