@@ -60,7 +60,7 @@ export const move = (element: Element, change: () => void): void => {
 
 /**
  * Changes what an element shows; a frame goes out and in for it, as a new one: else Firefox brings a parser-made frame's last
- * address back at a reload, and every browser an emptied one's at a step back, without asking us.
+ * address back at a reload, and an emptied one's at a step back, without asking us.
  */
 export const renew = (element: Element, change: () => void): void =>
   element.matches('iframe') ? move(element, change) : change();

@@ -5,7 +5,7 @@ import type { Kept } from './memory.js';
 
 /**
  * Calls `onTurn` in the very `pushState()`, or whatever moves the page, after which other things may run by the same decision;
- * undone by the function it returns. Without the Navigation API (before Firefox 147 and Safari 26.2) nothing is heard of it.
+ * undone by the function it returns. Browsers without the Navigation API tell nothing of it.
  */
 export const followPath = (kept: () => Kept | undefined, onTurn: () => void): (() => void) => {
   let last = location.pathname;
@@ -15,6 +15,6 @@ export const followPath = (kept: () => Kept | undefined, onTurn: () => void): ((
     const plan = kept()?.plan;
     if (plan && isSensitive(plan, before) !== isSensitive(plan, last)) onTurn();
   };
-  // The window hears no such event: where there is no such API, nothing is heard.
+  // Where there is no such API we listen on the window, which never hears of it.
   return hear(['currententrychange'], look, window.navigation);
 };
