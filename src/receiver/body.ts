@@ -1,4 +1,4 @@
-/** Reads a request's body as JSON that has only one meaning, and never more of it than a record can need. */
+/** Reads a request's body, and never more of it than a record can need; and JSON that has only one meaning. */
 import { answer, type Answer } from './answer.js';
 import type { Asked } from './asked.js';
 
@@ -48,14 +48,17 @@ const keysWrittenIn = (json: string): number => {
 };
 
 /** Returns the JSON value. Throws on bad JSON, and on an object that holds one key twice: readers differ on which one counts. */
-const parseOnce = (text: string): unknown => {
+export const parseOnce = (text: string): unknown => {
   const value: unknown = JSON.parse(text);
   if (keysWrittenIn(text) !== keysIn(value)) throw new SyntaxError('a key stands twice');
   return value;
 };
 
-/** Resolves to the JSON in the body, or to the answer that refuses it: 413 too large, 415 not JSON, 400 unreadable. */
-export const readJson = async ({ body, header }: Asked): Promise<{ readonly value: unknown } | Answer> => {
+/** Returns "that is no JSON". */
+export const unreadable = (): Answer => answer(400, 'The body is not readable JSON.\n');
+
+/** Resolves to the text of the body, or to the answer that refuses it: 413 too large, 415 not JSON, 400 unreadable. */
+export const readText = async ({ body, header }: Asked): Promise<string | Answer> => {
   // A beacon says text/plain, which spares it the preflight that a page about to close has no time for.
   if (!/^(application\/json|text\/plain)\s*(;|$)/i.test(header('content-type') ?? ''))
     return answer(415, 'Send one record as application/json or text/plain.\n');
@@ -63,9 +66,8 @@ export const readJson = async ({ body, header }: Asked): Promise<{ readonly valu
   if (Number(header('content-length')) > MAX_BYTES) return answer(413, 'The record is too large.\n');
   try {
     const bytes = body ? await bytesOf(body) : new Uint8Array();
-    if (!bytes) return answer(413, 'The record is too large.\n');
-    return { value: parseOnce(UTF8.decode(bytes)) };
+    return bytes ? UTF8.decode(bytes) : answer(413, 'The record is too large.\n');
   } catch {
-    return answer(400, 'The body is not readable JSON.\n');
+    return unreadable();
   }
 };

@@ -1,145 +1,140 @@
-/** Checks a record field by field against an allow-list, so that nothing else is ever kept (R39, R46). */
+/** Checks a record's text, sign by sign, against the one form that a record has, so that nothing else is ever kept (R39, R46). */
 import { GROUPS, PURPOSES } from '../decision/cells.js';
 import type { ConsentRecord } from '../decision/record.js';
 
-/** Returns what is to be kept of a value, or `undefined` if it is not what it should be. */
-type Reader = (value: unknown) => unknown;
+/** What a value looks like as JSON: a regular expression; or an object's fields in order, each of which may be missing. */
+type Form = string | { readonly [field: string]: Form };
 
-const text =
-  (pattern: RegExp): Reader =>
-  (value) =>
-    typeof value === 'string' && pattern.test(value) ? value : undefined;
+const text = ({ source }: RegExp): string => `"${source}"`;
 
-const oneOf =
-  (...values: readonly (string | number | boolean | null)[]): Reader =>
-  (value) =>
-    values.includes(value as string) ? value : undefined;
+const oneOf = (...values: readonly (string | number | boolean | null)[]): string =>
+  `(?:${values.map((value) => JSON.stringify(value)).join('|')})`;
 
-const orNull =
-  (reader: Reader): Reader =>
-  (value) =>
-    value === null ? null : reader(value);
+const orNull = (form: string): string => `(?:null|${form})`;
 
-const number: Reader = (value) =>
-  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= 1_000_000 ? value : undefined;
+/** What stands behind a value: a comma before the next, and none before the end. */
+const upTo = (end: string): string => `(?:,(?=")|(?=\\${end}))`;
 
-const list =
-  (reader: Reader, most: number): Reader =>
-  (value) =>
-    Array.isArray(value) && value.length <= most && value.every((item) => reader(item) !== undefined)
-      ? value
-      : undefined;
+const list = (form: string, most: number): string => `\\[(?:${form}${upTo(']')}){0,${most}}\\]`;
 
-/** Reads the fields that are there into a new object, in the order in which they are given here. */
-const object = (fields: Readonly<Record<string, Reader>>): Reader => {
-  const readers = Object.entries(fields);
-  return (value) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    const copy: Record<string, unknown> = {};
-    let unread = Object.keys(value).length;
-    for (const [name, read] of readers) {
-      const field = (value as Readonly<Record<string, unknown>>)[name];
-      if (field === undefined) continue;
-      if ((copy[name] = read(field)) === undefined) return undefined;
-      unread--;
-    }
-    return unread ? undefined : copy;
-  };
+/** The same form for each of the keys. */
+const each = (keys: readonly string[], form: Form): Form => Object.fromEntries(keys.map((key) => [key, form]));
+
+const patternOf = (form: Form): string => {
+  if (typeof form === 'string') return form;
+  const fields = Object.entries(form).map(([field, inner]) => `(?:"${field}":${patternOf(inner)}${upTo('}')})?`);
+  return `\\{${fields.join('')}\\}`;
 };
 
-/** The same reader for each of the keys. */
-const each = (keys: readonly string[], reader: Reader): Reader =>
-  object(Object.fromEntries(keys.map((key) => [key, reader])));
-
-const uuid = text(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+const uuid = text(/[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}/);
 // PostgreSQL knows no year 0, and no browser's clock a year before 1000.
-const instant = text(/^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const hash = text(/^[\da-f]{64}$/);
-const version = text(/^\d{1,5}\.\d{1,5}\.\d{1,5}$/);
-const release = text(/^[\w.+-]{1,40}$/);
+const instant = text(/[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/);
+const hash = text(/[\da-f]{64}/);
+const release = text(/[\w.+-]{1,40}/);
 const flag = oneOf(true, false);
 
-const FIELDS: { readonly [K in keyof ConsentRecord]-?: Reader } = {
-  schema: oneOf(1),
+/** Every field, in the order in which our own script sends them. */
+const FIELDS: { readonly [K in keyof ConsentRecord]-?: Form } = {
+  schema: '1',
   recordId: uuid,
-  consentId: orNull(text(/^[\w-]{22}$/)),
+  consentId: orNull(text(/[\w-]{22}/)),
   prev: orNull(uuid),
-  seq: number,
-  clientTime: instant,
-  event: oneOf('granted', 'refused', 'custom', 'changed', 'withdrawn', 'embed'),
-  method: oneOf('banner', 'settings', 'embed', 'gpc', 'api'),
+  // Up to a million.
+  seq: /(?:0|[1-9]\d{0,5}|1000000)/.source,
   layer: oneOf(1, 2, null),
-  state: each(GROUPS, each(PURPOSES.slice(1), flag)),
-  services: list(text(/^[\w-]{1,60}$/), 100),
-  policyVersion: version,
+  services: list(text(/[\w-]{1,60}/), 100),
   policyHash: orNull(hash),
   textHash: orNull(hash),
   uiVersion: release,
   sdkVersion: release,
-  locale: text(/^[a-z]{2,3}(-[a-zA-Z\d]{1,8}){0,4}$/),
+  locale: text(/[a-z]{2,3}(?:-[a-zA-Z\d]{1,8}){0,4}/),
   // Whatever a browser takes for a host's name (URL standard §3.5): an underscore, a dot at the end, an IPv6 address.
-  site: text(/^([\w.-]{1,254}|\[[\da-f:.]{2,45}\])$/),
-  validUntil: instant,
+  site: text(/(?:[\w.-]{1,254}|\[[\da-f:.]{2,45}\])/),
   gpc: flag,
   formFactor: oneOf('mobile', 'desktop'),
+  clientTime: instant,
+  event: oneOf('granted', 'refused', 'custom', 'changed', 'withdrawn', 'embed'),
+  method: oneOf('banner', 'settings', 'embed', 'gpc', 'api'),
+  state: each(GROUPS, each(PURPOSES.slice(1), flag)),
+  policyVersion: text(/\d{1,5}\.\d{1,5}\.\d{1,5}/),
+  validUntil: instant,
 };
 
-const COUNT = Object.keys(FIELDS).length;
+/** The whole of a record, none of whose own fields may be missing, with what each says under its name. */
+const RECORD = new RegExp(
+  `^\\{${Object.entries(FIELDS)
+    .map(([field, form]) => `"${field}":(?<${field}>${patternOf(form)})`)
+    .join(',')}\\}$`,
+);
 
-const read = object(FIELDS);
+/** What each field says, as JSON. */
+type Said = Readonly<Record<keyof ConsentRecord, string>>;
 
 /** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer; in milliseconds. */
 export const LONGEST = 400 * 86_400_000;
 
-/** Which answers there are among the cells. */
-interface Answers {
-  readonly yes: boolean;
-  readonly no: boolean;
-}
-
-const answersIn = ({ state }: ConsentRecord): Answers => {
-  let [yes, no] = [false, false];
-  for (const group of Object.values(state))
-    for (const answer of Object.values(group))
-      if (answer) yes = true;
-      else no = true;
-  return { yes, no };
-};
-
 /** Returns whether the event says what the cells say. Only showing one embed once (R33) goes without a decision. */
-const fitsEvent = (record: ConsentRecord, { yes, no }: Answers): boolean => {
-  if (record.event === 'embed') return true;
-  if (record.event === 'granted') return yes && !no;
-  if (record.event === 'custom') return yes && no;
-  if (record.event === 'changed') return yes || no;
-  return no && !yes && !record.services.length;
+const fitsEvent = (
+  { event, services }: Said,
+  { yes, no }: { readonly yes: boolean; readonly no: boolean },
+): boolean => {
+  if (event === '"embed"') return true;
+  if (event === '"granted"') return yes && !no;
+  if (event === '"custom"') return yes && no;
+  if (event === '"changed"') return yes || no;
+  return no && !yes && services === '[]';
 };
 
 /** Returns whether the id, and what hangs on it, fit together: none before the first yes (R40), always one with a new yes. */
-const fitsSubject = (record: ConsentRecord, { yes }: Answers): boolean => {
-  const { consentId, seq, prev, recordId, event } = record;
-  if (consentId !== null) return seq > 0 && prev !== recordId;
-  return seq === 0 && prev === null && (event === 'embed' || !yes);
-};
+const fitsSubject = ({ consentId, seq, prev, recordId, event }: Said, yes: boolean): boolean =>
+  consentId === 'null'
+    ? seq === '0' && prev === 'null' && (event === '"embed"' || !yes)
+    : seq !== '0' && prev !== recordId;
 
 /** Returns the milliseconds since 1970, or NaN for 31 April and 24 o'clock, which `Date` takes for the day after. */
-const timeOf = (iso: string): number => {
-  const date = new Date(iso);
-  return date.getUTCDate() === Number(iso.slice(8, 10)) ? date.getTime() : NaN;
+const timeOf = (json: string): number => {
+  const date = new Date(json.slice(1, -1));
+  return date.getUTCDate() === Number(json.slice(9, 11)) ? date.getTime() : NaN;
 };
 
-const fitsTime = ({ clientTime, validUntil }: ConsentRecord): boolean => {
-  const lasts = timeOf(validUntil) - timeOf(clientTime);
-  return lasts > 0 && lasts <= LONGEST;
-};
+/** What is read of a record; all else is kept unread. */
+export interface Checked {
+  readonly recordId: string;
+  readonly consentId: string | null;
+  /** Until when the answer holds: milliseconds since 1970, UTC. */
+  readonly until: number;
+  /** The record as JSON: equal records are equal text. */
+  readonly body: string;
+}
 
 /**
- * Returns a copy of the record that holds the known fields alone, in fixed order, so that equal records are equal as JSON;
- * or `undefined` if anything in it is unknown or wrong.
+ * Returns what is read of a record, or `undefined` if the text is none, or not written as records are kept: without a space,
+ * and with its fields in order.
  */
-export const checkRecord = (value: unknown): ConsentRecord | undefined => {
-  const record = read(value) as ConsentRecord | undefined;
-  if (!record || Object.keys(record).length < COUNT) return undefined;
-  const answers = answersIn(record);
-  return fitsEvent(record, answers) && fitsSubject(record, answers) && fitsTime(record) ? record : undefined;
+export const checkRecord = (body: string): Checked | undefined => {
+  const said = RECORD.exec(body)?.groups as Said | undefined;
+  if (!said) return undefined;
+  const { recordId, consentId, state, clientTime, validUntil } = said;
+  const [yes, no] = [state.includes('true'), state.includes('false')];
+  const until = timeOf(validUntil);
+  const lasts = until - timeOf(clientTime);
+  if (!fitsEvent(said, { yes, no }) || !fitsSubject(said, yes) || !(lasts > 0 && lasts <= LONGEST)) return undefined;
+  return {
+    recordId: recordId.slice(1, -1),
+    consentId: consentId === 'null' ? null : consentId.slice(1, -1),
+    until,
+    body,
+  };
 };
+
+/** Returns the value with its fields in the form's order, or as it is if that is not its form. */
+const inOrder = (value: unknown, form: Form): unknown => {
+  if (typeof form === 'string' || typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const fields = Object.keys(form).filter((field) => Object.hasOwn(value, field));
+  if (fields.length < Object.keys(value).length) return value;
+  const values = value as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(fields.map((field) => [field, inOrder(values[field], form[field]!)]));
+};
+
+/** Returns a JSON value as a record is kept, if it is one. */
+export const writeRecord = (value: unknown): string => JSON.stringify(inOrder(value, FIELDS));

@@ -7,28 +7,29 @@ const RECORD_ID = '00000000-0000-7000-8000-000000000000';
 const CONSENT_ID = 'c'.repeat(22);
 const DAY = 86_400_000;
 
+/** With its fields in the order in which our own script sends them. */
 const CHOICE = {
   schema: 1,
   recordId: RECORD_ID,
   consentId: CONSENT_ID,
   prev: null,
   seq: 1,
-  clientTime: new Date().toISOString(),
-  event: 'custom',
-  method: 'banner',
   layer: 1,
-  state: { permanent: { functional: false, statistics: true }, 'third-party': { marketing: false } },
   services: ['mixpanel'],
-  policyVersion: '2.0.0',
   policyHash: 'a'.repeat(64),
   textHash: 'b'.repeat(64),
   uiVersion: '0.1.0',
   sdkVersion: '0.1.0',
   locale: 'sv',
   site: 'example.com',
-  validUntil: new Date(Date.now() + 180 * DAY).toISOString(),
   gpc: false,
   formFactor: 'desktop',
+  clientTime: new Date().toISOString(),
+  event: 'custom',
+  method: 'banner',
+  state: { permanent: { functional: false, statistics: true }, 'third-party': { marketing: false } },
+  policyVersion: '2.0.0',
+  validUntil: new Date(Date.now() + 180 * DAY).toISOString(),
 };
 const REFUSAL = {
   ...CHOICE,

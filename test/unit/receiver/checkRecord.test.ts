@@ -1,9 +1,13 @@
 /** Shows that only whole and consistent records pass (R39, R46). */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ConsentRecord } from '../../../src/decision/record.js';
-import { checkRecord } from '../../../src/receiver/checkRecord.js';
-import { newBench, newRecord, newRefusal, post } from './support.js';
+import { checkRecord as check, writeRecord, type Checked } from '../../../src/receiver/checkRecord.js';
+import { complete } from '../../../src/signals/complete.js';
+import { openStore } from '../../../src/signals/store.js';
+import { newBench, newRecord, newRefusal, NOW, post } from './support.js';
+
+const checkRecord = (value: unknown): Checked | undefined => check(writeRecord(value));
 
 const accepts = (changes: Readonly<Record<string, unknown>>, base: ConsentRecord = newRecord()): boolean =>
   checkRecord({ ...base, ...changes }) !== undefined;
@@ -46,7 +50,10 @@ test('refuses cells that do not exist and answers that are neither true nor fals
     [],
     null,
   ];
-  for (const state of states) expect(accepts({ event: 'changed', state }), JSON.stringify(state)).toBe(false);
+  for (const state of states) {
+    expect(accepts({ event: 'changed', state }), JSON.stringify(state)).toBe(false);
+    expect(accepts({ event: 'embed', state }), JSON.stringify(state)).toBe(false);
+  }
 });
 
 test('refuses ids of another form', () => {
@@ -148,10 +155,35 @@ test('writes equal records as equal text', () => {
   const turned = Object.fromEntries(Object.entries(record).reverse()) as unknown as ConsentRecord;
   const state = { 'third-party': { marketing: false }, permanent: { statistics: true, functional: false } };
   const turnedState = { permanent: { functional: false, statistics: true }, 'third-party': { marketing: false } };
-  expect(JSON.stringify(checkRecord({ ...turned, state }))).toBe(
-    JSON.stringify(checkRecord({ ...record, state: turnedState })),
-  );
-  expect(checkRecord(record)).toEqual(record);
+  const checked = checkRecord({ ...turned, state });
+  expect(checked?.body).toBe(checkRecord({ ...record, state: turnedState })?.body);
+  expect(JSON.parse(checked!.body)).toEqual({ ...record, state });
+});
+
+test('takes what our own script sends as it stands, and only that', async () => {
+  vi.stubGlobal('innerWidth', 1280);
+  onTestFinished(() => void vi.unstubAllGlobals());
+  const decision = {
+    cells: { 'permanent:statistics': true, 'third-party:marketing': false },
+    at: NOW,
+    policy: '2.0.0',
+  };
+  const note = { decision, before: undefined, at: NOW, services: ['mixpanel', 'clarity'], locale: 'sv', gpc: false };
+  const site = { site: 'assistme.eu', months: 6, policyVersion: '2.0.0', manifest: '{}', version: '0.1.0' };
+  const make = await complete({ note, recordId: newRecord().recordId }, openStore(), site);
+  const sent = JSON.stringify(make());
+  expect(check(sent)?.body).toBe(sent);
+  for (const [said, other] of [
+    ['{', '{ '],
+    ['}', '} '],
+    ['"]', '",]'],
+    ['","clarity', '""clarity'],
+    ['false}}', 'false},}'],
+    ['false}}', 'false,}}'],
+    ['},"third', '}"third'],
+    ['true', '"true"'],
+  ] as const)
+    expect(check(sent.replace(said, other)), other).toBeUndefined();
 });
 
 test('refuses every mutated record or stores it as it was sent, and never fails', async () => {
