@@ -1,9 +1,13 @@
 /** Makes the receiver's answers: short fixed texts that never repeat what was asked, under headers that nothing can weaken. */
 
+type Headers = Readonly<Record<string, string>>;
+
 /** An answer that is not yet anybody's kind of response: making the web's takes longer than all else that is done for it. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Headers;
+  /** What lets a page of another origin read it, above the other headers. */
+  readonly cors: Headers;
   /** The values of `Set-Cookie`. */
   readonly cookies: readonly string[];
   /** Ours, never the caller's (R46: no reflected input); null for none. */
@@ -11,7 +15,7 @@ export interface Answer {
 }
 
 /** What stands above every answer. */
-export const HEADERS: Readonly<Record<string, string>> = {
+export const HEADERS: Headers = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Content-Type': 'text/plain; charset=utf-8',
@@ -21,10 +25,13 @@ export const HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
 };
 
+const NONE: Headers = {};
+
 /** Returns a plain answer. */
-export const answer = (status: number, text: string, headers?: Readonly<Record<string, string>>): Answer => ({
+export const answer = (status: number, text: string, headers?: Headers): Answer => ({
   status,
   headers: { ...HEADERS, ...headers },
+  cors: NONE,
   cookies: [],
   text,
 });
@@ -32,9 +39,10 @@ export const answer = (status: number, text: string, headers?: Readonly<Record<s
 const { 'Content-Type': _, ...WITHOUT_TYPE } = HEADERS;
 
 /** Returns an answer without a body. */
-export const empty = (status: number, headers?: Readonly<Record<string, string>>): Answer => ({
+export const empty = (status: number, headers?: Headers): Answer => ({
   status,
   headers: { ...WITHOUT_TYPE, ...headers },
+  cors: NONE,
   cookies: [],
   text: null,
 });

@@ -23,8 +23,8 @@ export const askedOf = (request: Request): Asked => ({
 });
 
 /** Returns the answer as a web response. */
-export const responseOf = ({ status, headers, cookies, text }: Answer): Response => {
-  const response = new Response(text, { status, headers });
+export const responseOf = ({ status, headers, cors, cookies, text }: Answer): Response => {
+  const response = new Response(text, { status, headers: { ...headers, ...cors } });
   for (const cookie of cookies) response.headers.append('Set-Cookie', cookie);
   return response;
 };

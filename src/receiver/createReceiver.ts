@@ -5,7 +5,7 @@ import { askedOf, responseOf, type Asked } from './asked.js';
 import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
 import { createShowMine, eraseMine } from './mine.js';
-import { allowList, corsHeaders, isFromSite } from './origin.js';
+import { allowList, createCors, isFromSite } from './origin.js';
 import { createQueue } from './queue.js';
 import { takeRecord } from './takeRecord.js';
 
@@ -76,6 +76,7 @@ const routesOf = (options: ReceiverOptions, tell: (event: ReceiverEvent) => void
 /** Returns what {@link createReceiver} is made of, for servers that have no need of the web's requests and responses. */
 export const createHandler = (options: ReceiverOptions): Handler => {
   const allowed = allowList(options.origins);
+  const corsFor = createCors(options.origins);
   const tell = safely(options.onEvent);
   const tellError = safely(options.onError);
   const routes = routesOf(options, tell);
@@ -108,7 +109,7 @@ export const createHandler = (options: ReceiverOptions): Handler => {
       tellError(error);
       return unavailable(5);
     });
-    return { ...given, headers: { ...given.headers, ...corsHeaders(asked, allowed) } };
+    return { ...given, cors: corsFor(asked) };
   };
 };
 

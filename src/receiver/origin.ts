@@ -1,4 +1,5 @@
 /** Lets in the pages of the site and nobody else's: an exact allow-list of origins (R46; RELIABILITY §6). */
+import type { Answer } from './answer.js';
 import type { Asked } from './asked.js';
 
 /** Returns the allow-list. Throws a TypeError that says how to mend an entry that no browser would ever send. */
@@ -38,20 +39,30 @@ export const isFromSite = (
   return allowed.has(origin) && (site === null || ['same-origin', 'same-site', 'cross-site'].includes(site));
 };
 
-/** Returns the CORS headers for an allowed origin, and none for any other: an origin is never merely reflected. */
-export const corsHeaders = (
-  { method, header }: Pick<Asked, 'method' | 'header'>,
-  allowed: ReadonlySet<string>,
-): Readonly<Record<string, string>> => {
-  const origin = header('origin');
-  if (origin === null || !allowed.has(origin)) return {};
-  const common = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' };
-  if (method !== 'OPTIONS') return { ...common, 'Access-Control-Expose-Headers': 'Retry-After' };
-  return {
-    ...common,
-    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-    'Access-Control-Allow-Headers': 'authorization, content-type',
-    // Two hours: Chromium keeps no preflight longer.
-    'Access-Control-Max-Age': '7200',
+/**
+ * Returns the function that gives the CORS headers for an allowed origin, always the same ones, and none for any other: an
+ * origin is never merely reflected.
+ */
+export const createCors = (
+  origins: readonly string[],
+): ((asked: Pick<Asked, 'method' | 'header'>) => Answer['cors']) => {
+  const allowed = new Map(
+    origins.map((origin) => {
+      const common = { 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' };
+      const plain = { ...common, 'Access-Control-Expose-Headers': 'Retry-After' };
+      const preflight = {
+        ...common,
+        'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+        'Access-Control-Allow-Headers': 'authorization, content-type',
+        // Two hours: Chromium keeps no preflight longer.
+        'Access-Control-Max-Age': '7200',
+      };
+      return [origin, { plain, preflight }];
+    }),
+  );
+  const none = {};
+  return ({ method, header }) => {
+    const headers = allowed.get(header('origin') ?? '');
+    return headers?.[method === 'OPTIONS' ? 'preflight' : 'plain'] ?? none;
   };
 };

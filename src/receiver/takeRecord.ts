@@ -28,10 +28,13 @@ const recordIn = (text: string): Checked | Answer => {
   }
 };
 
+const CREATED = empty(201);
+const KNOWN = empty(200);
+
 const answerTo = (outcome: Outcome): Answer => {
   if (outcome === 'foreign') return answer(403, 'The key does not belong to this record.\n');
   if (outcome === 'conflict') return answer(409, 'Another record has this id.\n');
-  return empty(outcome === 'stored' ? 201 : 200);
+  return outcome === 'stored' ? CREATED : KNOWN;
 };
 
 /**

@@ -1,11 +1,11 @@
 /** Makes what both listeners have in common: limits against slow and endless requests, fixed headers, health. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answer, notFound, unavailable, type Answer } from '../../receiver/answer.js';
-import { corsHeaders } from '../../receiver/origin.js';
+import { createCors } from '../../receiver/origin.js';
 import type { Health } from './health.js';
 import { answerMalformed } from './malformed.js';
 import type { Packages } from './packages.js';
-import { answerWith, askedOf, pathOf, UNREADABLE } from './web.js';
+import { askedOf, createAnswering, pathOf, UNREADABLE, type AnswerWith } from './web.js';
 
 /** Records are small and pages are quick: who needs longer is holding a connection open (RELIABILITY §6). */
 const LIMITS = {
@@ -54,29 +54,37 @@ export interface BaseOptions {
 /** Answers with a refusal, which a page of the site may read. */
 export type Refuse = (request: FastifyRequest, reply: FastifyReply, refusal: Answer) => FastifyReply;
 
-const refuser = (origins: readonly string[]): Refuse => {
-  const allowed = new Set(origins);
-  return (request, reply, refusal) =>
-    answerWith(reply, { ...refusal, headers: { ...refusal.headers, ...corsHeaders(askedOf(request), allowed) } });
+const refuser = (answerWith: AnswerWith, origins: readonly string[]): Refuse => {
+  const corsFor = createCors(origins);
+  return (request, reply, refusal) => answerWith(reply, { ...refusal, cors: corsFor(askedOf(request)) });
 };
 
 const unreadable = (): Answer => answer(400, 'That cannot be read.\n');
 
-const addHealth = (server: FastifyInstance, health: Health): void => {
+const addHealth = (server: FastifyInstance, health: Health, answerWith: AnswerWith): void => {
   const ok = (): Answer => answer(200, 'ok\n');
   server.get('/healthz', (_request, reply) => answerWith(reply, ok()));
   server.get('/readyz', async (_request, reply) => answerWith(reply, (await health.isReady()) ? ok() : unavailable(5)));
 };
 
+/** A listener, and how to answer there: with anything, and with a refusal. */
+export interface Base {
+  readonly server: FastifyInstance;
+  readonly answerWith: AnswerWith;
+  readonly refuse: Refuse;
+}
+
 /**
- * Resolves to a Fastify server and to what refuses a request there. The server answers `/healthz` with 200, and `/readyz`
+ * Resolves to a Fastify server and to what answers a request there. The server answers `/healthz` with 200, and `/readyz`
  * with 200 or 503; every answer of either has the same headers. It logs nothing.
  */
 export const createBase = async (
   { fastify, helmet }: Packages,
   { health, origins = [], proxies = [] }: BaseOptions,
-): Promise<{ readonly server: FastifyInstance; readonly refuse: Refuse }> => {
-  const refuse = refuser(origins);
+): Promise<Base> => {
+  // Node closes what is idle when it stops; what is busy then would be idle until its time is up.
+  const answerWith = createAnswering(await shieldOf({ fastify, helmet }), health.isStopping);
+  const refuse = refuser(answerWith, origins);
   const server: FastifyInstance = fastify({
     ...LIMITS,
     logger: false,
@@ -90,24 +98,14 @@ export const createBase = async (
     frameworkErrors: (_error, _request, reply) => void answerWith(reply as FastifyReply, unreadable()),
   });
   server.server.maxConnections = 10_000;
-  const shield = await shieldOf({ fastify, helmet });
-  server.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(shield);
-    done();
-  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  addHealth(server, health);
-  // Node closes what is idle when it stops; what is busy then would be idle until its time is up.
-  server.addHook('onSend', (...[, reply, , done]) => {
-    if (health.isStopping()) reply.header('connection', 'close');
-    done();
-  });
+  addHealth(server, health, answerWith);
   server.all(UNREADABLE, (request, reply) => refuse(request, reply, unreadable()));
   server.setNotFoundHandler((request, reply) => refuse(request, reply, notFound()));
   server.setErrorHandler(({ statusCode = 500 }: { readonly statusCode?: number }, request, reply) => {
     if (statusCode === 413) return refuse(request, reply, answer(413, 'That is too large.\n'));
     return refuse(request, reply, statusCode < 500 ? unreadable() : unavailable(5));
   });
-  return { server, refuse };
+  return { server, answerWith, refuse };
 };

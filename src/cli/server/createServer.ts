@@ -6,7 +6,7 @@ import { createBase, type BaseOptions, type Refuse } from './base.js';
 import { limitRate } from './limit.js';
 import { loadRateLimit, type Packages } from './packages.js';
 import type { Watch } from './watch.js';
-import { answerWith, askedOf } from './web.js';
+import { askedOf } from './web.js';
 
 /** What the listener for visitors is made with. */
 interface ServerOptions extends Required<BaseOptions> {
@@ -50,7 +50,7 @@ const addLimit = async (server: FastifyInstance, refuse: Refuse, { watch, rate }
  */
 export const createServer = async (packages: Packages, options: ServerOptions): Promise<FastifyInstance> => {
   const { receive, watch, prefix, rate } = options;
-  const { server, refuse } = await createBase(packages, options);
+  const { server, answerWith, refuse } = await createBase(packages, options);
   const nameOf = namer(prefix);
   server.addHook('onResponse', (request, reply, done) => {
     watch.answered({

@@ -44,9 +44,38 @@ export const askedOf = ({ method, url, headers, body }: FastifyRequest): Asked =
   body: Buffer.isBuffer(body) ? body : null,
 });
 
-/** Answers; the headers of the answer stand above those that were there before. */
-export const answerWith = (reply: FastifyReply, { status, headers, cookies, text }: Answer): FastifyReply => {
-  reply.code(status).headers(headers);
-  if (cookies.length) reply.header('set-cookie', [...cookies]);
-  return reply.send(text ?? undefined);
+/** Answers, and leaves Fastify nothing more to do than to tell its hooks. */
+export type AnswerWith = (reply: FastifyReply, answer: Answer) => FastifyReply;
+
+/**
+ * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own; once
+ * the server is stopping, its connection ends with it.
+ */
+export const createAnswering = (shield: Answer['headers'], isStopping: () => boolean): AnswerWith => {
+  // Most answers have the same few sets of headers: each two that come together are made into a list once.
+  const lists = new WeakMap<object, WeakMap<object, readonly string[]>>();
+  const listOf = ({ headers, cors }: Answer): readonly string[] => {
+    const known = lists.get(headers) ?? new WeakMap<object, readonly string[]>();
+    lists.set(headers, known);
+    const made = known.get(cors);
+    if (made) return made;
+    const all = new Headers(shield);
+    for (const [name, value] of Object.entries({ ...headers, ...cors })) all.set(name, value);
+    const list = [...all].flat();
+    known.set(cors, list);
+    return list;
+  };
+
+  return (reply, answer) => {
+    const { status, cookies, text } = answer;
+    const list = [...listOf(answer), ...cookies.flatMap((cookie) => ['set-cookie', cookie])];
+    // RFC 9110 §8.6.
+    if (status !== 204) list.push('content-length', String(Buffer.byteLength(text ?? '')));
+    if (isStopping()) list.push('connection', 'close');
+    reply
+      .hijack()
+      .raw.writeHead(status, list)
+      .end(text ?? undefined);
+    return reply;
+  };
 };
