@@ -16,18 +16,18 @@ interface Judged {
   readonly outcomes: readonly Outcome[];
   /** The entries to store, in order. */
   readonly fresh: readonly Entry[];
-  /** The subjects that come with a key for the first time, and its hash. */
-  readonly keys: readonly (readonly [subject: string, hash: string])[];
+  /** By subject: the hash of its key, where it has one now. */
+  readonly keys: ReadonlyMap<string | null, string>;
 }
 
-/** Returns the subjects of a batch that come with a key. */
-export const keyedIn = (batch: readonly Entry[]): string[] =>
-  batch.flatMap(({ subject, key }) => (subject !== null && key !== null ? [subject] : []));
+/** Returns the subjects of a batch. */
+export const subjectsIn = (batch: readonly Entry[]): string[] =>
+  batch.flatMap(({ subject }) => (subject === null ? [] : [subject]));
 
 /** Returns what is to be done with a batch, whose entries may also repeat or contradict each other. */
 export const judge = (batch: readonly Entry[], known: Known): Judged => {
   const ids = new Map(known.ids);
-  const keys = new Map(known.keys);
+  const keys = new Map<string | null, string>(known.keys);
   const fresh: Entry[] = [];
   const outcomes = batch.map((entry): Outcome => {
     const { id, subject, key, body } = entry;
@@ -44,5 +44,5 @@ export const judge = (batch: readonly Entry[], known: Known): Judged => {
     fresh.push(entry);
     return 'stored';
   });
-  return { outcomes, fresh, keys: [...keys].filter(([subject]) => !known.keys.has(subject)) };
+  return { outcomes, fresh, keys };
 };

@@ -51,7 +51,7 @@ const newSalt = (): Buffer => {
 };
 
 /** Returns the 16 bytes of a UUID. */
-const bytesOf = (id: string): Buffer => {
+export const bytesOf = (id: string): Buffer => {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
   if (bytes.length !== 16) throw new TypeError('An entry needs a UUID as its id.');
   return bytes;

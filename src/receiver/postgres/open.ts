@@ -2,7 +2,7 @@
 import type { PoolClient } from 'pg';
 import { createEndCheck, signerIn } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
-import { judge, keyedIn, type Known } from '../outcomes.js';
+import { judge, subjectsIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { inTurns } from '../turns.js';
 import { connectionsTo } from './connect.js';
@@ -29,7 +29,7 @@ const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry
     text: `SELECT entry.id, entry.emptied, entry.body FROM ${schema}.ids JOIN ${schema}.entries AS entry USING (seq, received) WHERE ids.id = ANY ($1::uuid[])`,
     values: [plainArray(batch.map(({ id }) => id))],
   });
-  const subjects = keyedIn(batch);
+  const subjects = subjectsIn(batch);
   if (!subjects.length) return { ids: new Map(ids.rows.map((row) => [row.id, row])), keys: new Map() };
   const keys = await client.query<{ subject: string; hash: string }>({
     name: `keys-${schema}`,
@@ -48,13 +48,15 @@ const keepAll = async (
   schema: string,
   batch: readonly Entry[],
 ): Promise<readonly Outcome[]> => {
-  const { outcomes, fresh, keys } = judge(batch, await knownOf(client, schema, batch));
+  const known = await knownOf(client, schema, batch);
+  const { outcomes, fresh, keys } = judge(batch, known);
   for (const { id, time, subject, until, body } of fresh) add({ id, time, kind: 'record', body }, { subject, until });
-  if (keys.length)
+  const first = [...keys].filter(([subject]) => subject !== null && !known.keys.has(subject));
+  if (first.length)
     await client.query({
       name: `key-${schema}`,
       text: `INSERT INTO ${schema}.keys SELECT decode(subject, 'hex'), decode(hash, 'hex') FROM unnest($1::text[], $2::text[]) AS key (subject, hash)`,
-      values: [plainArray(keys.map(([subject]) => subject)), plainArray(keys.map(([, hash]) => hash))],
+      values: [plainArray(first.map(([subject]) => subject)), plainArray(first.map(([, hash]) => hash))],
     });
   return outcomes;
 };

@@ -2,7 +2,7 @@
 import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
 import { builtin } from '../integrity/node.js';
 import type { ChainedJournal, Entry, Kept, Outcome } from '../journal.js';
-import { judge, keyedIn } from '../outcomes.js';
+import { judge, subjectsIn } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { nextTurn, TURN } from '../turns.js';
 import { createArtefacts } from './artefacts.js';
@@ -26,25 +26,29 @@ const signerFor = (path: string, { key }: SqliteOptions): Signer => {
   return signerOf(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
 };
 
+/** What stands for a key that has not come yet. */
+const NO_KEY = '0'.repeat(64);
+
 /** Returns the function that keeps a batch inside a transaction. */
 const keeper = (sql: Sql): ((batch: readonly Entry[], writer: Writer) => readonly Outcome[]) => {
   const find = sql.prepare(
     "SELECT value AS id, emptied, body FROM json_each(?) CROSS JOIN entries ON entries.id = unhex(value, '-')",
   );
   const findKeys = sql.prepare(
-    'SELECT value AS subject, lower(hex(hash)) AS hash FROM json_each(?) CROSS JOIN keys ON keys.subject = unhex(value)',
+    'SELECT value AS subject, (SELECT lower(hex(key)) FROM entries WHERE subject = unhex(value) LIMIT 1) AS hash FROM json_each(?)',
   );
-  const insertKey = sql.prepare('INSERT INTO keys (subject, hash) VALUES (unhex(?), unhex(?))');
+  const setKey = sql.prepare('UPDATE entries SET key = unhex(?) WHERE subject = unhex(?) AND key = zeroblob(32)');
   return (batch, writer) => {
     const ids = find.all(JSON.stringify(batch.map(({ id }) => id))) as { id: string; emptied: number; body: string }[];
-    const known = findKeys.all(JSON.stringify(keyedIn(batch))) as { subject: string; hash: string }[];
+    const known = findKeys.all(JSON.stringify(subjectsIn(batch))) as { subject: string; hash: string | null }[];
     const { outcomes, fresh, keys } = judge(batch, {
       ids: new Map(ids.map((row) => [row.id, row])),
-      keys: new Map(known.map(({ subject, hash }) => [subject, hash])),
+      keys: new Map(known.flatMap(({ subject, hash }) => (hash && hash !== NO_KEY ? [[subject, hash]] : []))),
     });
-    for (const [subject, hash] of keys) insertKey.run(subject, hash);
+    for (const { subject, hash } of known)
+      if (hash === NO_KEY && keys.has(subject)) setKey.run(keys.get(subject), subject);
     for (const { id, time, subject, until, body } of fresh)
-      writer.add({ id, time, kind: 'record', body }, { subject, until });
+      writer.add({ id, time, kind: 'record', body }, { subject, until, key: keys.get(subject) ?? NO_KEY });
     return outcomes;
   };
 };
@@ -53,13 +57,11 @@ const keeper = (sql: Sql): ((batch: readonly Entry[], writer: Writer) => readonl
 const eraser = (sql: Sql): ((subject: string) => number[]) => {
   const find = sql.prepare('SELECT seq FROM entries WHERE subject = unhex(?) ORDER BY seq');
   const clear = sql.prepare(
-    "UPDATE entries SET emptied = 1, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE subject = unhex(?)",
+    "UPDATE entries SET emptied = 1, subject = NULL, key = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE subject = unhex(?)",
   );
-  const clearKey = sql.prepare('UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject = unhex(?)');
   return (subject) => {
     const found = (find.all(subject) as { seq: number }[]).map(({ seq }) => seq);
     clear.run(subject);
-    clearKey.run(subject);
     return found;
   };
 };
@@ -93,15 +95,15 @@ const createBySubject = (sql: Sql, whileOpen: WhileOpen): ChainedJournal['bySubj
  */
 export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJournal => {
   const sql = connect(path);
-  const version = migrate(sql);
+  migrate(sql);
   const signer = signerFor(path, options);
   const checkpoints = createCheckpoints(sql, signer);
   const begin = createWriter(sql);
-  // What comes from the first version has not been signed by anyone.
-  if (version === 1) checkpoints.sign(begin().tip());
   const keep = keeper(sql);
   const empty = eraser(sql);
-  const key = sql.prepare('SELECT lower(hex(hash)) AS hash FROM keys WHERE subject = unhex(?)');
+  const key = sql.prepare(
+    'SELECT lower(hex(key)) AS hash FROM entries WHERE subject = unhex(?) AND key <> zeroblob(32) LIMIT 1',
+  );
   const newest = sql.prepare('SELECT time, body FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT ?');
   const behind = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
   const removal = sql.prepare(

@@ -13,7 +13,7 @@ export const DUE = `
     SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards AND later.until - later.time <= ${LASTS} AND instr(later.body, '${EMBED}') = 0) AS last
     FROM (SELECT DISTINCT subject FROM entries WHERE seq > :after AND seq <= :through AND +subject IS NOT NULL AND time < :afterwards) AS one
   )
-  SELECT seq, lower(hex(entry.subject)) AS subject FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
+  SELECT seq FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
   WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
     ((time < :atMost OR (entry.subject IS NULL AND time < :nameless))
       AND NOT (until - time > ${LASTS} AND until BETWEEN :now AND :now + ${LASTS}))
@@ -31,12 +31,8 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
   const ends = sql.prepare(ENDS);
   const due = sql.prepare(DUE);
   const clear = sql.prepare(
-    "UPDATE entries SET emptied = 2, subject = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",
+    "UPDATE entries SET emptied = 2, subject = NULL, key = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",
   );
-  const clearKey = sql.prepare(
-    'UPDATE keys SET subject = NULL, hash = zeroblob(32) WHERE subject = unhex(:subject) AND NOT EXISTS (SELECT 1 FROM entries WHERE entries.subject = unhex(:subject))',
-  );
-  const removeKeys = sql.prepare('DELETE FROM keys WHERE subject IS NULL');
   const kept = sql.prepare('SELECT seq, time FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq LIMIT 1');
   const young = sql.prepare('SELECT min(seq) AS seq FROM entries WHERE time >= ?');
   const headAt = sql.prepare('SELECT lower(hex(head)) AS head FROM entries WHERE seq = ?');
@@ -46,10 +42,8 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
     span: async () => ends.get() as { after: number; through: number },
     empty: async (window, limits) =>
       write((writer) => {
-        const found = due.all({ ...limits, ...window }) as { seq: number; subject: string }[];
-        const seqs = found.map(({ seq }) => seq);
+        const seqs = (due.all({ ...limits, ...window }) as { seq: number }[]).map(({ seq }) => seq);
         for (const seq of seqs) clear.run(seq);
-        for (const { subject } of found) if (subject) clearKey.run({ subject });
         const { after } = window;
         const before = latestOf(limits);
         if (seqs.length) writer.note({ expired: { after, bits: packSeqs(after, seqs), before } }, limits.now);
@@ -64,7 +58,6 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
         // Another process has been quicker.
         if (!found) return 0;
         remove.run(through);
-        removeKeys.run();
         writer.note({ removed: { through, head: found.head } }, now);
         return through - after;
       }),

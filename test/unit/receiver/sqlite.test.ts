@@ -22,7 +22,7 @@ test('writes ahead, in tables of the fourth version', async () => {
   const journal = openSqlite(path);
   const raw = openRaw(path);
   expect(raw.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
-  expect(raw.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 4 });
+  expect(raw.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 1 });
   raw.close();
   await journal.close();
 });
@@ -34,7 +34,7 @@ test('lets nobody change, remove or replace an entry, a key or a checkpoint', as
   await journal.append([entry]);
   await journal.close();
   const raw = openRaw(path);
-  const blank = "emptied = 1, subject = NULL, salt = zeroblob(16), body = ''";
+  const blank = "emptied = 1, subject = NULL, key = NULL, salt = zeroblob(16), body = ''";
   for (const sql of [
     "UPDATE entries SET body = '{}'",
     'UPDATE entries SET time = 0',
@@ -42,17 +42,16 @@ test('lets nobody change, remove or replace an entry, a key or a checkpoint', as
     `UPDATE entries SET ${blank}, seq = 7`,
     `UPDATE entries SET ${blank}, kind = 1`,
     `UPDATE entries SET ${blank}, leaf = zeroblob(32)`,
-    "UPDATE entries SET subject = NULL, salt = zeroblob(16), body = ''",
+    "UPDATE entries SET subject = NULL, key = NULL, salt = zeroblob(16), body = ''",
+    "UPDATE entries SET emptied = 1, subject = NULL, salt = zeroblob(16), body = ''",
+    'UPDATE entries SET key = zeroblob(32)',
+    'UPDATE entries SET key = NULL',
     'DELETE FROM entries',
-    "INSERT OR REPLACE INTO entries SELECT seq, id, time, kind, emptied, until, subject, salt, leaf, head, '{}' FROM entries",
-    "REPLACE INTO entries SELECT 9, id, time, kind, emptied, until, subject, salt, leaf, head, '{}' FROM entries",
-    'UPDATE keys SET hash = zeroblob(32)',
-    'UPDATE keys SET subject = NULL',
-    'DELETE FROM keys',
-    'INSERT OR REPLACE INTO keys SELECT place, subject, zeroblob(32) FROM keys',
+    "INSERT OR REPLACE INTO entries SELECT seq, id, time, kind, emptied, until, subject, key, salt, leaf, head, '{}' FROM entries",
+    "REPLACE INTO entries SELECT 9, id, time, kind, emptied, until, subject, key, salt, leaf, head, '{}' FROM entries",
     "UPDATE checkpoints SET checkpoint = ''",
     'DELETE FROM checkpoints',
-    "INSERT INTO entries SELECT 9, 'text', time, kind, emptied, until, subject, salt, leaf, head, body FROM entries",
+    "INSERT INTO entries SELECT 9, 'text', time, kind, emptied, until, subject, key, salt, leaf, head, body FROM entries",
   ])
     expect(() => raw.exec(sql), sql).toThrow();
   raw.close();

@@ -183,14 +183,14 @@ test('signs nothing that somebody else has chained: an entry emptied by hand, wi
   const journal = openSqlite(path);
   await journal.append(await Promise.all([newRecord(), newRecord()].map((record) => entryOf(record))));
   const raw = openRaw(path);
-  raw.exec("UPDATE entries SET emptied = 1, subject = NULL, salt = zeroblob(16), body = '' WHERE seq = 1");
+  raw.exec("UPDATE entries SET emptied = 1, subject = NULL, key = NULL, salt = zeroblob(16), body = '' WHERE seq = 1");
   const { head: before } = raw.prepare('SELECT head FROM entries WHERE seq = 2').get() as { head: Buffer };
   const { recordId: id } = newRecord();
   const [salt, body] = [Buffer.alloc(16, 7), '{"erased":[1]}'];
   const leaf = leafOf(salt, body);
   const head = headOf(Buffer.from(before), { seq: 3, time: NOW, kind: 'note', id, leaf });
   raw
-    .prepare("INSERT INTO entries VALUES (3, unhex(?, '-'), ?, 1, 0, 0, NULL, ?, ?, ?, ?)")
+    .prepare("INSERT INTO entries VALUES (3, unhex(?, '-'), ?, 1, 0, 0, NULL, NULL, ?, ?, ?, ?)")
     .run(id, NOW, salt, leaf, head, body);
   raw.close();
   const entry = await entryOf(newRecord());
