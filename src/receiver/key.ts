@@ -16,10 +16,11 @@ export const keyIn = ({ header }: Pick<Asked, 'header'>): Key | undefined => {
   return consentId && secret ? { consentId, secret } : undefined;
 };
 
+/** Where Node's own is to be had: the web's goes through another thread, for a hash that takes a microsecond. */
+const node = globalThis.process?.getBuiltinModule?.('node:crypto');
+
 /** Resolves to the SHA-256 of the text, 64 hex digits. */
 export const sha256 = async (text: string): Promise<string> => {
-  // Where Node's own is to be had: the web's goes through another thread, for a hash that takes a microsecond.
-  const node = globalThis.process?.getBuiltinModule?.('node:crypto');
   if (node) return node.hash('sha256', text);
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');

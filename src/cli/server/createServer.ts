@@ -51,16 +51,14 @@ const addLimit = async (server: FastifyInstance, refuse: Refuse, { watch, rate }
 export const createServer = async (packages: Packages, options: ServerOptions): Promise<FastifyInstance> => {
   const { receive, watch, prefix, rate } = options;
   const { server, answerWith, refuse } = await createBase(packages, options);
+  const { answered } = watch;
   const nameOf = namer(prefix);
-  server.addHook('onResponse', (request, reply, done) => {
-    watch.answered({
-      method: request.method,
-      route: nameOf(request),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
+  if (answered)
+    server.addHook('onResponse', (request, reply, done) => {
+      const ms = Math.round(reply.elapsedTime);
+      answered({ method: request.method, route: nameOf(request), status: reply.statusCode, ms });
+      done();
     });
-    done();
-  });
   if (rate) await addLimit(server, refuse, options);
   // Resolves to nothing: a reply is a thenable, for which each request would wait some turns more.
   server.all('*', (request, reply) => receive(askedOf(request)).then((given) => void answerWith(reply, given)));

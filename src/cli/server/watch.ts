@@ -17,7 +17,8 @@ interface Answered {
 export interface Watch {
   readonly event: (event: Watched) => void;
   readonly fault: (error: unknown) => void;
-  readonly answered: (answered: Answered) => void;
+  /** Absent where nobody would hear of it, since waiting for each answer's end takes time. */
+  readonly answered: ((answered: Answered) => void) | undefined;
   /** Returns the journal with its batches measured. */
   readonly measured: (journal: Journal) => Journal;
   /** Returns how often each thing has happened since the start. */
@@ -49,10 +50,13 @@ export const createWatch = (log: Logger, meter?: Meter): Watch => {
       if (LINES[event]) write(event);
     },
     fault: (error) => writeFault(codeOf(error)),
-    answered: (answered) => {
-      meter?.request(answered.route, answered.status);
-      log.debug(answered, 'answered');
-    },
+    answered:
+      meter || log.isLevelEnabled('debug')
+        ? (answered) => {
+            meter?.request(answered.route, answered.status);
+            log.debug(answered, 'answered');
+          }
+        : undefined,
     measured: (journal) => ({
       ...journal,
       append: async (batch) => {

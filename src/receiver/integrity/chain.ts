@@ -42,24 +42,27 @@ const sha256 = (bytes: Buffer): Buffer => builtin('node:crypto').hash('sha256', 
 
 /** Random bytes drawn in advance, since asking for 256 salts costs no more than asking for one. None is ever used twice. */
 let drawn = Buffer.alloc(0);
+let used = 0;
 
 const newSalt = (): Buffer => {
-  if (!drawn.length) drawn = builtin('node:crypto').randomBytes(256 * SALT_BYTES);
-  const salt = drawn.subarray(0, SALT_BYTES);
-  drawn = drawn.subarray(SALT_BYTES);
-  return salt;
+  if (used === drawn.length) [drawn, used] = [builtin('node:crypto').randomBytes(256 * SALT_BYTES), 0];
+  return drawn.subarray(used, (used += SALT_BYTES));
 };
 
-/** Returns the 16 bytes of a UUID. */
-export const bytesOf = (id: string): Buffer => {
-  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  if (bytes.length !== 16) throw new TypeError('An entry needs a UUID as its id.');
-  return bytes;
+/** Writes the 16 bytes of a UUID. */
+export const writeId = (id: string, bytes: Buffer, place: number): void => {
+  if (bytes.write(id.replaceAll('-', ''), place, 'hex') !== 16) throw new TypeError('An entry needs a UUID as its id.');
 };
+
+/** What is hashed is put together here, if it has room; none of it is used again. */
+const desk = Buffer.alloc(16_384);
+
+const spread = (length: number): Buffer =>
+  length > desk.length ? Buffer.allocUnsafe(length) : desk.subarray(0, length);
 
 /** Returns the leaf of a body under its salt. */
 export const leafOf = (salt: Buffer, body: string): Buffer => {
-  const bytes = Buffer.allocUnsafe(1 + SALT_BYTES + Buffer.byteLength(body));
+  const bytes = spread(1 + SALT_BYTES + Buffer.byteLength(body));
   bytes[0] = 0;
   salt.copy(bytes, 1);
   bytes.write(body, 1 + SALT_BYTES);
@@ -71,14 +74,14 @@ export const headOf = (
   before: Buffer,
   { seq, time, kind, id, leaf }: Pick<Link, 'seq' | 'time' | 'kind' | 'id' | 'leaf'>,
 ): Buffer => {
-  const bytes = Buffer.allocUnsafe(98);
+  const bytes = spread(98);
   bytes[0] = 1;
   before.copy(bytes, 1);
   leaf.copy(bytes, 33);
   bytes.writeBigInt64BE(BigInt(seq), 65);
   bytes.writeBigInt64BE(BigInt(time), 73);
   bytes[81] = kind === 'note' ? 1 : 0;
-  bytesOf(id).copy(bytes, 82);
+  writeId(id, bytes, 82);
   return sha256(bytes);
 };
 

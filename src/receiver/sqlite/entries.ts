@@ -1,6 +1,6 @@
 /** Writes entries behind the last one and reads them back; every value goes in as a parameter. */
 import { uuidv7 } from '../../decision/uuid.js';
-import { bytesOf, linkTo, START, type Content, type Tip } from '../integrity/chain.js';
+import { linkTo, START, writeId, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
 import type { Kept, Row } from '../journal.js';
@@ -45,8 +45,12 @@ export const createWriter = (sql: Sql): (() => Writer) => {
     const add: Writer['add'] = (content, { subject, key, until }) => {
       const link = linkTo(tip, content);
       const { seq, id, time, kind, salt, leaf, head, body } = link;
-      const beside = Buffer.from(subject ? subject + key : '', 'hex');
-      const bytes = Buffer.concat([bytesOf(id), salt, leaf, head, beside]);
+      const bytes = Buffer.allocUnsafe(subject ? 160 : 96);
+      writeId(id, bytes, 0);
+      salt.copy(bytes, 16);
+      leaf.copy(bytes, 32);
+      head.copy(bytes, 64);
+      if (subject) bytes.write(subject + key, 96, 'hex');
       insert.run([seq, time, kind === 'note' ? 1 : 0, until, body, bytes]);
       tip = link;
     };

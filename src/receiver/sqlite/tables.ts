@@ -2,10 +2,10 @@
 
 /**
  * `key` is the hash of the visitor's secret, in each of their records, and zero until it has come; so it is there as long as
- * any of them. The triggers let an entry be emptied, but never changed, and removed only once it is empty; nobody can replace
- * one either (`INSERT OR REPLACE` fires no trigger on delete). They guard against mistakes; whoever owns the file can drop them, and is found out by the
- * chain. Rows go in the order in which they came and emptying keeps the body's length, since SQLite leaves copies of the
- * neighbours behind when it moves rows between pages.
+ * any of them. The triggers let an entry be emptied, but never changed, and removed only once it is empty. They guard against
+ * mistakes; whoever owns the file can drop them, or replace entries, and is found out by the chain. Rows go in the order in
+ * which they came and emptying keeps the body's length, since SQLite leaves copies of the neighbours behind when it moves
+ * rows between pages.
  */
 export const TABLES = `
   CREATE TABLE entries (
@@ -25,8 +25,6 @@ export const TABLES = `
   CREATE INDEX entries_subject ON entries (subject) WHERE subject IS NOT NULL;
   CREATE TABLE tip (one INTEGER PRIMARY KEY CHECK (one = 1), checkpoint TEXT NOT NULL) STRICT;
   CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, checkpoint TEXT NOT NULL) STRICT;
-  CREATE TRIGGER entries_kept BEFORE INSERT ON entries WHEN EXISTS (SELECT 1 FROM entries WHERE id = NEW.id OR seq = NEW.seq)
-    BEGIN SELECT RAISE(ABORT, 'an entry is never replaced'); END;
   CREATE TRIGGER entries_unchanged BEFORE UPDATE OF seq, id, time, kind, emptied, until, subject, salt, leaf, head, body ON entries
     WHEN OLD.kind <> 0 OR NEW.kind <> 0 OR OLD.emptied <> 0 OR NEW.emptied = 0 OR NEW.subject IS NOT NULL OR NEW.key IS NOT NULL OR trim(NEW.body) <> ''
       OR NEW.salt <> zeroblob(16) OR NEW.seq <> OLD.seq OR NEW.id <> OLD.id OR NEW.time <> OLD.time OR NEW.until <> OLD.until

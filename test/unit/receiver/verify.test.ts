@@ -24,9 +24,7 @@ const tamper = async (act: (raw: Raw) => readonly string[] | void): Promise<Find
   const checkpoints = act(raw) ?? [];
   raw.close();
   const again = openSqlite(path);
-  const finding = await verifyJournal(again, { checkpoints });
-  await again.close();
-  return finding;
+  return verifyJournal(again, { checkpoints }).finally(() => again.close());
 };
 
 const faultsAfter = async (sql: string) => (await tamper((raw) => void raw.exec(sql))).faults;
@@ -69,6 +67,12 @@ test.each([
     'another visitor',
   ],
   ['files one under nobody', 'UPDATE entries SET subject = NULL WHERE seq = 5', 5, 'another visitor'],
+  [
+    'replaces one',
+    "REPLACE INTO entries SELECT seq, id, time, kind, emptied, until, subject, key, salt, leaf, head, '{}' FROM entries WHERE seq = 5",
+    5,
+    'the content has been changed',
+  ],
   ['removes one', 'DELETE FROM entries WHERE seq = 5', 5, 'missing up to 5'],
   ['removes some', 'DELETE FROM entries WHERE seq BETWEEN 5 AND 8', 5, 'missing up to 8'],
   ['removes the oldest', 'DELETE FROM entries WHERE seq < 5', 1, 'missing up to 4'],
