@@ -35,15 +35,15 @@ const keeper = (sql: Sql): ((batch: readonly Entry[], writer: Writer) => readonl
     "SELECT value AS id, emptied, body FROM json_each(?) CROSS JOIN entries ON entries.id = unhex(value, '-')",
   );
   const findKeys = sql.prepare(
-    'SELECT value AS subject, (SELECT lower(hex(key)) FROM entries WHERE subject = unhex(value) LIMIT 1) AS hash FROM json_each(?)',
+    'SELECT value AS subject, (SELECT lower(hex(key)) FROM entries WHERE subject = unhex(value) LIMIT 1) AS hash FROM json_each(?) WHERE hash IS NOT NULL',
   );
   const setKey = sql.prepare('UPDATE entries SET key = unhex(?) WHERE subject = unhex(?) AND key = zeroblob(32)');
   return (batch, writer) => {
     const ids = find.all(JSON.stringify(batch.map(({ id }) => id))) as { id: string; emptied: number; body: string }[];
-    const known = findKeys.all(JSON.stringify(subjectsIn(batch))) as { subject: string; hash: string | null }[];
+    const known = findKeys.all(JSON.stringify(subjectsIn(batch))) as { subject: string; hash: string }[];
     const { outcomes, fresh, keys } = judge(batch, {
       ids: new Map(ids.map((row) => [row.id, row])),
-      keys: new Map(known.flatMap(({ subject, hash }) => (hash && hash !== NO_KEY ? [[subject, hash]] : []))),
+      keys: new Map(known.flatMap(({ subject, hash }) => (hash === NO_KEY ? [] : [[subject, hash]]))),
     });
     for (const { subject, hash } of known)
       if (hash === NO_KEY && keys.has(subject)) setKey.run(keys.get(subject), subject);
