@@ -1,6 +1,6 @@
 /** Makes the record of one decision that the consent log keeps (GDPR 7(1); REQUIREMENTS §4). */
 import { OPTIONAL_CELLS, own, statusOf, type Decision, type Group, type Method, type Purpose } from './cells.js';
-import { addMonths } from './validity.js';
+import { endOf } from './validity.js';
 
 /** What happened. Expiry is no event: it follows from `validUntil`. */
 export type RecordEvent = 'granted' | 'refused' | 'custom' | 'changed' | 'withdrawn' | 'embed';
@@ -82,5 +82,5 @@ export const makeRecord = (
   method: decision.method ?? 'api',
   state: stateOf(decision),
   policyVersion: decision.policy,
-  validUntil: new Date(addMonths(decision.at, months)).toISOString(),
+  validUntil: new Date(endOf(decision, months)).toISOString(),
 });

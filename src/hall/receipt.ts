@@ -1,6 +1,6 @@
 /** Writes the visitor's receipt: the decision joined with what it was about. */
 import { grantedIn, statusOf, type Decision } from '../decision/cells.js';
-import { addMonths } from '../decision/validity.js';
+import { endOf } from '../decision/validity.js';
 import { isGranted } from '../manifest/granted.js';
 import { nameOf } from '../manifest/recipients.js';
 import type { Site } from '../manifest/resolve.js';
@@ -22,7 +22,7 @@ export const makeReceipt = (
     ? {
         status: statusOf(decision.cells),
         at: iso(decision.at),
-        validUntil: iso(addMonths(decision.at, options.months)),
+        validUntil: iso(endOf(decision, options.months)),
         cells: decision.cells,
         granted: grantedIn(decision.cells),
       }

@@ -1,9 +1,8 @@
 /** Sets the visitor's cookie again from the server, since Safari forgets within a week what a script has set (R27). */
 import { agrees } from '../decision/agrees.js';
-import { statusOf, type Decision } from '../decision/cells.js';
+import type { Decision } from '../decision/cells.js';
 import { cookieValues, decodeDecision, encodeDecision, PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 import type { ConsentRecord } from '../decision/record.js';
-import { DAY } from '../decision/validity.js';
 import { LONGEST } from './checkRecord.js';
 
 /** What renewing needs to know beside the record. */
@@ -34,10 +33,7 @@ export const renewedCookies = (record: ConsentRecord, { header, isSecure, now, d
   [SECURE_NAME, PLAIN_NAME].flatMap((name) => {
     const decision = agreed(record, header, name);
     if (!decision) return [];
-    // As long from the cookie's own time, as the record lasts from its own; for a refusal that is its day, to whose end it holds.
-    const ends = statusOf(decision.cells) === 'rejected' ? DAY : 0;
-    const until = decision.at + Date.parse(record.validUntil) - Date.parse(record.clientTime) + ends;
-    const seconds = Math.floor(Math.min(until - now, LONGEST) / 1000);
+    const seconds = Math.floor(Math.min(Date.parse(record.validUntil) - now, LONGEST) / 1000);
     if (seconds <= 0) return [];
     const scope = `${name === PLAIN_NAME && domain ? `; Domain=${domain}` : ''}${isSecure ? '; Secure' : ''}`;
     return [`${name}=${encodeDecision(decision)}; Path=/${scope}; SameSite=Lax; Max-Age=${seconds}`];

@@ -100,9 +100,14 @@ test('calls a decision without a method one that was made by api', () => {
 
 test('counts the validity in calendar months', () => {
   const until = (months: number) =>
-    makeRecord(decisionOf({}, { at: Date.UTC(2027, 7, 31) }), 'refused', { ...CONTEXT, months }).validUntil;
+    makeRecord({ ...SOME, at: Date.UTC(2027, 7, 31) }, 'custom', { ...CONTEXT, months }).validUntil;
   expect(until(6)).toBe('2028-02-29T00:00:00.000Z');
   expect(until(12)).toBe('2028-08-31T00:00:00.000Z');
+});
+
+test('R25 says of a refusal that it holds to the end of its day', () => {
+  const refusal = decisionOf({ 'permanent:statistics': false }, { at: Date.UTC(2026, 10, 22, 17, 48) });
+  expect(makeRecord(refusal, 'refused', CONTEXT).validUntil).toBe('2027-05-23T00:00:00.000Z');
 });
 
 test.each([

@@ -15,13 +15,13 @@ const REFUSAL: Decision = {
 };
 const SECURE = `__Host-samtycke=${encodeDecision(DECISION)}`;
 
-/** Seconds until the same clock time six months on, and less what the cookie cuts from the decision's time. */
-const untilMay = (cut: number): number => Math.floor((Date.UTC(2027, 4, 22, 17, 48, 3, 123) - cut - NOW) / 1000);
+/** The seconds until the same clock time six months on. */
+const UNTIL_MAY = (Date.UTC(2027, 4, 22, 17, 48, 3, 123) - NOW) / 1000;
 
 test('renews the cookie when it says what the record says, for as long as the answer holds', async () => {
   const { receive } = newBench();
   const record = newRecord();
-  const expected = `${SECURE}; Path=/; Secure; SameSite=Lax; Max-Age=${untilMay(123)}`;
+  const expected = `${SECURE}; Path=/; Secure; SameSite=Lax; Max-Age=${UNTIL_MAY}`;
   expect((await receive(post(record, { cookie: `a=b; ${SECURE}; c=d` }))).headers.getSetCookie()).toEqual([expected]);
   expect((await receive(post(record, { cookie: SECURE }))).headers.getSetCookie()).toEqual([expected]);
 });
@@ -31,7 +31,7 @@ test('renews a refusal, which knows only its day, to the end of that day', async
   const cookie = `__Host-samtycke=${encodeDecision(REFUSAL)}`;
   const response = await receive(post(newRefusal(), { cookie }));
   expect(response.headers.getSetCookie()).toEqual([
-    `${cookie}; Path=/; Secure; SameSite=Lax; Max-Age=${untilMay((NOW % 86_400_000) - 86_400_000)}`,
+    `${cookie}; Path=/; Secure; SameSite=Lax; Max-Age=${Math.floor((Date.UTC(2027, 4, 23) - NOW) / 1000)}`,
   ]);
 });
 
@@ -106,12 +106,12 @@ test('keeps the plain cookie to its host, or shares it over the domain given', a
   expect(alone.headers.getSetCookie()[0]).not.toContain('Domain');
   const shared = await newBench({ cookieDomain: 'assistme.eu' }).receive(post(newRecord(), { cookie }));
   expect(shared.headers.getSetCookie()).toEqual([
-    `${cookie}; Path=/; Domain=assistme.eu; Secure; SameSite=Lax; Max-Age=${untilMay(123)}`,
+    `${cookie}; Path=/; Domain=assistme.eu; Secure; SameSite=Lax; Max-Age=${UNTIL_MAY}`,
   ]);
   const plain = await newBench({ origins: ['http://localhost:8787'] }).receive(
     post(newRecord(), { cookie, origin: 'http://localhost:8787' }),
   );
-  expect(plain.headers.getSetCookie()).toEqual([`${cookie}; Path=/; SameSite=Lax; Max-Age=${untilMay(123)}`]);
+  expect(plain.headers.getSetCookie()).toEqual([`${cookie}; Path=/; SameSite=Lax; Max-Age=${UNTIL_MAY}`]);
 });
 
 test('never puts a domain on the __Host- cookie', async () => {

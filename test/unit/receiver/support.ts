@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { addMonths } from '../../../src/decision/validity.js';
+import { addMonths, endOf } from '../../../src/decision/validity.js';
 import type { ConsentRecord } from '../../../src/decision/record.js';
 import { uuidv7 } from '../../../src/decision/uuid.js';
 import {
@@ -62,6 +62,7 @@ export const newRefusal = (changes: Partial<ConsentRecord> = {}): ConsentRecord 
     event: 'refused',
     state: { permanent: { functional: false, statistics: false }, 'third-party': { marketing: false } },
     services: [],
+    validUntil: new Date(endOf({ cells: {}, at: Date.parse(changes.clientTime ?? '') || NOW }, 6)).toISOString(),
     ...changes,
   });
 
