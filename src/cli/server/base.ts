@@ -25,6 +25,13 @@ const SHIELD = {
   xFrameOptions: { action: 'deny' },
   // Whether a host is to be had by https alone is for the proxy to say, which speaks https for it.
   strictTransportSecurity: false,
+  // What a document alone heeds, or a browser of long ago: it would be most of each of these empty answers.
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
 } as const;
 
 /** What an answer has of its own, or of its connection. */

@@ -16,16 +16,7 @@ const OWN = {
   'x-content-type-options': 'nosniff',
 };
 
-const ALL = {
-  ...OWN,
-  'cross-origin-opener-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'x-dns-prefetch-control': 'off',
-  'x-download-options': 'noopen',
-  'x-frame-options': 'DENY',
-  'x-permitted-cross-domain-policies': 'none',
-  'x-xss-protection': '0',
-};
+const ALL = { ...OWN, 'x-frame-options': 'DENY' };
 
 const CORS = {
   'access-control-allow-credentials': 'true',
