@@ -47,8 +47,10 @@ export const empty = (status: number, headers?: Headers): Answer => ({
   text: null,
 });
 
+const NOT_FOUND = answer(404, 'Not found.\n');
+
 /** Returns the one "not found" there is, so that no two reasons for it can be told apart (R42). */
-export const notFound = (): Answer => answer(404, 'Not found.\n');
+export const notFound = (): Answer => NOT_FOUND;
 
 /** Returns "you ask too often"; the browser keeps the record in its queue. */
 export const tooMany = (seconds: number): Answer =>

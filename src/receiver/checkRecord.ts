@@ -151,5 +151,6 @@ const inOrder = (value: unknown, form: Form): unknown => {
   return Object.fromEntries(fields.map((field) => [field, inOrder(values[field], form[field]!)]));
 };
 
-/** Returns a JSON value as a record is kept, if it is one. */
-export const writeRecord = (value: unknown): string => JSON.stringify(inOrder(value, FIELDS));
+/** Returns a JSON value as a record is kept, if it is one. A number too large for JavaScript would be written as null: it is none. */
+export const writeRecord = (value: unknown): string =>
+  JSON.stringify(inOrder(value, FIELDS), (_, part: unknown) => (part === Infinity || part === -Infinity ? {} : part));

@@ -1,4 +1,4 @@
-/** Turns Fastify's requests into what the receiver reads, and its answers into Fastify's. */
+/** Turns Fastify's requests into what the receiver reads, and writes its answers. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../receiver/answer.js';
 import type { Asked } from '../../receiver/asked.js';
@@ -48,8 +48,8 @@ export const askedOf = ({ method, url, headers, body }: FastifyRequest): Asked =
 export type AnswerWith = (reply: FastifyReply, answer: Answer) => FastifyReply;
 
 /**
- * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own; once
- * the server is stopping, its connection ends with it.
+ * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own. The
+ * connection ends with it once the server is stopping, and where Fastify has given up reading the request.
  */
 export const createAnswering = (shield: Answer['headers'], isStopping: () => boolean): AnswerWith => {
   // Most answers have the same few sets of headers: each two that come together are made into a list once.
@@ -59,23 +59,24 @@ export const createAnswering = (shield: Answer['headers'], isStopping: () => boo
     lists.set(headers, known);
     const made = known.get(cors);
     if (made) return made;
-    const all = new Headers(shield);
-    for (const [name, value] of Object.entries({ ...headers, ...cors })) all.set(name, value);
-    const list = [...all].flat();
+    const all: Record<string, string> = { ...shield };
+    for (const [name, value] of Object.entries({ ...headers, ...cors })) all[name.toLowerCase()] = value;
+    const list = Object.entries(all).flat();
     known.set(cors, list);
     return list;
   };
 
   return (reply, answer) => {
     const { status, cookies, text } = answer;
-    const list = [...listOf(answer), ...cookies.flatMap((cookie) => ['set-cookie', cookie])];
+    const list: (string | string[])[] = [...listOf(answer)];
+    // As one: where Fastify has set a header already, Node would keep only the last of several.
+    if (cookies.length) list.push('set-cookie', [...cookies]);
     // RFC 9110 §8.6.
     if (status !== 204) list.push('content-length', String(Buffer.byteLength(text ?? '')));
-    if (isStopping()) list.push('connection', 'close');
-    reply
-      .hijack()
-      .raw.writeHead(status, list)
-      .end(text ?? undefined);
+    if (isStopping() || reply.getHeader('connection') === 'close') list.push('connection', 'close');
+    // Before the reply is taken from Fastify, which answers where this throws.
+    reply.raw.writeHead(status, list);
+    reply.hijack().raw.end(text ?? undefined);
     return reply;
   };
 };

@@ -51,7 +51,9 @@ const newSalt = (): Buffer => {
 
 /** Writes the 16 bytes of a UUID. */
 export const writeId = (id: string, bytes: Buffer, place: number): void => {
-  if (bytes.write(id.replaceAll('-', ''), place, 'hex') !== 16) throw new TypeError('An entry needs a UUID as its id.');
+  const digits = id.replaceAll('-', '');
+  if (digits.length !== 32 || bytes.write(digits, place, 'hex') !== 16)
+    throw new TypeError('An entry needs a UUID as its id.');
 };
 
 /** What is hashed is put together here, if it has room; none of it is used again. */

@@ -22,7 +22,7 @@ export const plainArray = (items: readonly (string | number | null)[]): string =
 
 /**
  * Inserts the lines and their ids. The arrays go in as text, which PostgreSQL reads faster than Node writes bytes; the
- * bodies as lines of one text, since JSON has no line break that is not written as an escape (RFC 8259 §7).
+ * bodies as lines of one text, since neither a record nor a note holds a line break.
  */
 export const insertLines = async (client: PoolClient, schema: string, lines: readonly Line[]): Promise<void> => {
   const links = lines.map(({ link }) => link);

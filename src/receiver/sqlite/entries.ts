@@ -50,7 +50,8 @@ export const createWriter = (sql: Sql): (() => Writer) => {
       salt.copy(bytes, 16);
       leaf.copy(bytes, 32);
       head.copy(bytes, 64);
-      if (subject) bytes.write(subject + key, 96, 'hex');
+      if (subject && bytes.write(subject + key, 96, 'hex') !== 64)
+        throw new TypeError('An entry needs 64 hex digits each as its subject and its key.');
       insert.run([seq, time, kind === 'note' ? 1 : 0, until, body, bytes]);
       tip = link;
     };

@@ -3,9 +3,9 @@
 /**
  * `key` is the hash of the visitor's secret, in each of their records, and zero until it has come; so it is there as long as
  * any of them. The triggers let an entry be emptied, but never changed, and removed only once it is empty. They guard against
- * mistakes; whoever owns the file can drop them, or replace entries, and is found out by the chain. Rows go in the order in
- * which they came and emptying keeps the body's length, since SQLite leaves copies of the neighbours behind when it moves
- * rows between pages.
+ * mistakes; whoever owns the file can drop them, or replace entries, and is found out by the chain, which holds all but the
+ * keys. Rows go in the order in which they came and emptying keeps the body's length, since SQLite leaves copies of the
+ * neighbours behind when it moves rows between pages.
  */
 export const TABLES = `
   CREATE TABLE entries (

@@ -61,6 +61,13 @@ test('serve refuses what is too large, unreadable or hostile, repeats nothing of
     ask(`${url}/samtycke/records`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   expect((await to(' '.repeat(8193))).status).toBe(413);
   expect((await to(' '.repeat(70_000)).catch(() => ({ status: 413 }))).status).toBe(413);
+  // Hung up on at once, whatever is still to come.
+  const endless = `POST /samtycke/records HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Type: text/plain\r\n`;
+  for (const body of [
+    `Content-Length: 1000000\r\n\r\n{}`,
+    `Transfer-Encoding: chunked\r\n\r\n20000\r\n${' '.repeat(131_072)}`,
+  ])
+    expect(await raw(url, endless + body)).toMatch(/^HTTP\/1\.1 413 [^]*connection: close/);
   expect((await to('{"__proto__":{}}')).status).toBe(422);
   for (const path of [
     '/%zz-m4rk3r',

@@ -186,6 +186,15 @@ test('takes what our own script sends as it stands, and only that', async () => 
     expect(check(sent.replace(said, other)), other).toBeUndefined();
 });
 
+test('refuses a number that JavaScript cannot hold, which it would write as null', async () => {
+  const { receive } = newBench();
+  for (const field of ['layer', 'consentId', 'prev', 'policyHash', 'textHash'])
+    for (const number of ['1e400', '-1e400']) {
+      const body = JSON.stringify({ ...newRefusal(), [field]: 0 }).replace(`"${field}":0`, `"${field}":${number}`);
+      expect((await receive(post(body))).status, `${field}: ${number}`).toBe(422);
+    }
+});
+
 test('refuses every mutated record or stores it as it was sent, and never fails', async () => {
   const { journal, receive } = newBench();
   const value = fc.oneof(

@@ -19,7 +19,7 @@ tryClocks(newPlace);
 
 const newEntry = (changes = {}) => entryOf(newRecord(), changes);
 
-test('writes ahead, in tables of the fourth version', async () => {
+test('writes ahead, in tables of this version', async () => {
   const path = newPath();
   const journal = openSqlite(path);
   const raw = openRaw(path);
@@ -60,7 +60,15 @@ test('lets nobody change or remove an entry, a key or a checkpoint', async () =>
   await again.close();
 });
 
-test('replaces nothing by its own connection', () => {
+test('takes no subject and no key but whole ones', async () => {
+  const journal = openSqlite(newPath());
+  for (const wrong of [{ key: 'cd' }, { key: 'x'.repeat(64) }, { subject: 'consent-id' }])
+    await expect(journal.append([await newEntry({ key: '11'.repeat(32), ...wrong })])).rejects.toThrow('64 hex digits');
+  expect(await journal.list({ limit: 10 })).toEqual([]);
+  await journal.close();
+});
+
+test('replaces no record by its own connection', () => {
   const sql = connect(newPath());
   migrate(sql);
   const insert = (verb: string, body: string) =>
