@@ -29,7 +29,7 @@ const recordIn = (text: string): Checked | Answer => {
 };
 
 const CREATED = empty(201);
-const KNOWN = empty(200);
+const KNOWN = { ...CREATED, status: 200 };
 
 const answerTo = (outcome: Outcome): Answer => {
   if (outcome === 'foreign') return answer(403, 'The key does not belong to this record.\n');

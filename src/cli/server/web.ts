@@ -47,35 +47,37 @@ export const askedOf = ({ method, url, headers, body }: FastifyRequest): Asked =
 /** Answers, and leaves Fastify nothing more to do than to tell its hooks. */
 export type AnswerWith = (reply: FastifyReply, answer: Answer) => FastifyReply;
 
+type Written = Pick<Answer, 'headers' | 'cors'>;
+
 /**
  * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own. The
  * connection ends with it once the server is stopping, and where Fastify has given up reading the request.
  */
 export const createAnswering = (shield: Answer['headers'], isStopping: () => boolean): AnswerWith => {
-  // Most answers have the same few sets of headers: each two that come together are made into a list once.
-  const lists = new WeakMap<object, WeakMap<object, readonly string[]>>();
-  const listOf = ({ headers, cors }: Answer): readonly string[] => {
-    const known = lists.get(headers) ?? new WeakMap<object, readonly string[]>();
-    lists.set(headers, known);
-    const made = known.get(cors);
-    if (made) return made;
+  const make = ({ headers, cors }: Written): readonly string[] => {
     const all: Record<string, string> = { ...shield };
     for (const [name, value] of Object.entries({ ...headers, ...cors })) all[name.toLowerCase()] = value;
-    const list = Object.entries(all).flat();
-    known.set(cors, list);
-    return list;
+    return Object.entries(all).flat();
+  };
+  // One answer after another has the same headers, while records come.
+  let last: Written | undefined;
+  let list: readonly string[] = [];
+  const listOf = ({ headers, cors }: Answer): readonly string[] => {
+    if (last?.headers === headers && last.cors === cors) return list;
+    last = { headers, cors };
+    return (list = make(last));
   };
 
   return (reply, answer) => {
     const { status, cookies, text } = answer;
-    const list: (string | string[])[] = [...listOf(answer)];
+    const head: (string | string[])[] = [...listOf(answer)];
     // As one: where Fastify has set a header already, Node would keep only the last of several.
-    if (cookies.length) list.push('set-cookie', [...cookies]);
+    if (cookies.length) head.push('set-cookie', [...cookies]);
     // RFC 9110 §8.6.
-    if (status !== 204) list.push('content-length', String(Buffer.byteLength(text ?? '')));
-    if (isStopping() || reply.getHeader('connection') === 'close') list.push('connection', 'close');
+    if (status !== 204) head.push('content-length', String(Buffer.byteLength(text ?? '')));
+    if (isStopping() || reply.getHeader('connection') === 'close') head.push('connection', 'close');
     // Before the reply is taken from Fastify, which answers where this throws.
-    reply.raw.writeHead(status, list);
+    reply.raw.writeHead(status, head);
     reply.hijack().raw.end(text ?? undefined);
     return reply;
   };
