@@ -60,30 +60,15 @@ const FIELDS: { readonly [K in keyof ConsentRecord]-?: Form } = {
   validUntil: instant,
 };
 
-/** The fields that are compared with each other, or kept beside the record. */
-const READ = [
-  'recordId',
-  'consentId',
-  'prev',
-  'seq',
-  'services',
-  'clientTime',
-  'event',
-  'state',
-  'validUntil',
-] as const;
-
-/** What they say, as JSON. */
-type Said = Readonly<Record<(typeof READ)[number], string>>;
-
-const isRead = (field: string): boolean => READ.some((name) => name === field);
-
-/** The whole of a record, none of whose own fields may be missing, with what is read under its name. */
+/** The whole of a record, none of whose own fields may be missing, with what each says under its name. */
 const RECORD = new RegExp(
   `^\\{${Object.entries(FIELDS)
-    .map(([field, form]) => `"${field}":(?${isRead(field) ? `<${field}>` : ':'}${patternOf(form)})`)
+    .map(([field, form]) => `"${field}":(?<${field}>${patternOf(form)})`)
     .join(',')}\\}$`,
 );
+
+/** What each field says, as JSON. */
+type Said = Readonly<Record<keyof ConsentRecord, string>>;
 
 /** Browsers keep no cookie longer (RFC 6265bis §5.5), so no answer can hold longer; in milliseconds. */
 export const LONGEST = 400 * 86_400_000;

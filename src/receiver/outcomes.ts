@@ -17,7 +17,7 @@ interface Judged {
   /** The entries to store, in order. */
   readonly fresh: readonly Entry[];
   /** By subject: the hash of its key, where it has one now. */
-  readonly keys: ReadonlyMap<string | null, string>;
+  readonly keys: ReadonlyMap<string, string>;
 }
 
 /** Returns the subjects of a batch. */
@@ -27,7 +27,7 @@ export const subjectsIn = (batch: readonly Entry[]): string[] =>
 /** Returns what is to be done with a batch, whose entries may also repeat or contradict each other. */
 export const judge = (batch: readonly Entry[], known: Known): Judged => {
   const ids = new Map(known.ids);
-  const keys = new Map<string | null, string>(known.keys);
+  const keys = new Map(known.keys);
   const fresh: Entry[] = [];
   const outcomes = batch.map((entry): Outcome => {
     const { id, subject, key, body } = entry;

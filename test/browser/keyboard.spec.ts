@@ -106,10 +106,7 @@ test('R49 opens the settings from the banner, and Escape brings the question bac
 });
 
 test('R47 goes by Tab as the eye does, on a phone and on a wide view', async ({ site, page, browserName }) => {
-  test.skip(
-    browserName !== 'chromium',
-    'only Chromium knows reading-flow; elsewhere the link comes first on a phone too',
-  );
+  test.skip(browserName !== 'chromium', 'only Chromium knows reading-flow; elsewhere the link comes first');
   for (const [width, first] of [
     [375, 'permanent:functional'],
     [1280, 'a'],

@@ -75,7 +75,7 @@ const addHealth = (server: FastifyInstance, health: Health, answerWith: AnswerWi
 };
 
 /** A listener, and how to answer there: with anything, and with a refusal. */
-export interface Base {
+interface Base {
   readonly server: FastifyInstance;
   readonly answerWith: AnswerWith;
   readonly refuse: Refuse;

@@ -51,7 +51,7 @@ const keepAll = async (
   const known = await knownOf(client, schema, batch);
   const { outcomes, fresh, keys } = judge(batch, known);
   for (const { id, time, subject, until, body } of fresh) add({ id, time, kind: 'record', body }, { subject, until });
-  const first = [...keys].filter(([subject]) => subject !== null && !known.keys.has(subject));
+  const first = [...keys].filter(([subject]) => !known.keys.has(subject));
   if (first.length)
     await client.query({
       name: `key-${schema}`,

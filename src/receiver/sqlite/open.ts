@@ -48,7 +48,7 @@ const keeper = (sql: Sql): ((batch: readonly Entry[], writer: Writer) => readonl
     for (const { subject, hash } of known)
       if (hash === NO_KEY && keys.has(subject)) setKey.run(keys.get(subject), subject);
     for (const { id, time, subject, until, body } of fresh)
-      writer.add({ id, time, kind: 'record', body }, { subject, until, key: keys.get(subject) ?? NO_KEY });
+      writer.add({ id, time, kind: 'record', body }, { subject, until, key: keys.get(subject ?? '') ?? NO_KEY });
     return outcomes;
   };
 };
