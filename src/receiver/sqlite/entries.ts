@@ -1,29 +1,27 @@
 /** Writes entries behind the last one and reads them back; every value goes in as a parameter. */
 import { uuidv7 } from '../../decision/uuid.js';
-import { linkTo, START, writeId, type Content, type Tip } from '../integrity/chain.js';
+import { linkTo, START, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
 import type { Kept, Row } from '../journal.js';
 import type { ConsentRecord } from '../../decision/record.js';
+import { createLayout, STORE, type Line } from './sheet.js';
 import type { Sql } from './sql.js';
-
-/** What stands beside an entry without being part of the chain. */
-interface Beside {
-  readonly subject: string | null;
-  /** The hash of the subject's key; zero where none has come, ignored without a subject. */
-  readonly key: string;
-  readonly until: number;
-}
 
 /** Adds to the chain inside one transaction. */
 export interface Writer {
   /** Where the chain stands. */
   readonly tip: () => Tip;
-  /** Adds an entry behind the last. */
-  readonly add: (content: Content, beside: Beside) => void;
+  /** Adds an entry behind the last; it is stored when the work is done. */
+  readonly add: (content: Content, beside: Omit<Line, 'link'>) => void;
   /** Adds a note of the journal's own. */
   readonly note: (note: Note, time: number) => void;
+  /** Stores what has been added. */
+  readonly store: () => void;
 }
+
+/** So many go in at once: a sheet of the longest records is 2 MB then. */
+const AT_ONCE = 256;
 
 /**
  * Returns the function that begins to add entries, inside a transaction and anew for each: it reads how far the chain goes,
@@ -31,28 +29,18 @@ export interface Writer {
  */
 export const createWriter = (sql: Sql): (() => Writer) => {
   const last = sql.prepare('SELECT seq, head, time FROM entries ORDER BY seq DESC LIMIT 1');
-  // All bytes go in as one parameter: six of them took 4 µs more of each entry.
-  const insert = sql.prepare(`
-    INSERT INTO entries (seq, time, kind, until, body, id, salt, leaf, head, subject, key)
-    VALUES (?1, ?2, ?3, ?4, ?5, substr(?6, 1, 16), substr(?6, 17, 16), substr(?6, 33, 32), substr(?6, 65, 32),
-      nullif(substr(?6, 97, 32), x''), nullif(substr(?6, 129, 32), x''))`);
+  const insert = sql.prepare(STORE);
+  const layOut = createLayout();
 
   return () => {
     const found = last.get() as Tip | undefined;
     // libsql hands out plain bytes.
     let tip: Tip = found ? { ...found, head: Buffer.from(found.head) } : START;
+    const lines: Line[] = [];
 
-    const add: Writer['add'] = (content, { subject, key, until }) => {
+    const add: Writer['add'] = (content, beside) => {
       const link = linkTo(tip, content);
-      const { seq, id, time, kind, salt, leaf, head, body } = link;
-      const bytes = Buffer.allocUnsafe(subject ? 160 : 96);
-      writeId(id, bytes, 0);
-      salt.copy(bytes, 16);
-      leaf.copy(bytes, 32);
-      head.copy(bytes, 64);
-      if (subject && bytes.write(subject + key, 96, 'hex') !== 64)
-        throw new TypeError('An entry needs 64 hex digits each as its subject and its key.');
-      insert.run([seq, time, kind === 'note' ? 1 : 0, until, body, bytes]);
+      lines.push({ link, ...beside });
       tip = link;
     };
 
@@ -62,6 +50,9 @@ export const createWriter = (sql: Sql): (() => Writer) => {
       note(note, time) {
         const id = uuidv7(time, builtin('node:crypto').randomBytes(16));
         add({ id, time, kind: 'note', body: writeNote(note) }, { subject: null, key: '', until: 0 });
+      },
+      store() {
+        for (let done = 0; done < lines.length; done += AT_ONCE) insert.run(layOut(lines.slice(done, done + AT_ONCE)));
       },
     };
   };

@@ -128,6 +128,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
       checkpoints.check(writer.tip());
       const before = writer.tip().seq;
       const result = work(writer);
+      writer.store();
       if (writer.tip().seq > before) checkpoints.sign(writer.tip());
       return result;
     });

@@ -53,6 +53,20 @@ const keeping = (newPlace: () => Place): void => {
     await again.close();
   });
 
+  test('keeps large batches of texts of any length and script, with any time', async () => {
+    const journal = await newPlace().open();
+    const texts = ['', 'å€😀\u0000', 'x'.repeat(300_000), ...Array.from({ length: 300 }, (_, n) => 'ö'.repeat(n))];
+    const { consentId } = newRecord();
+    const entries = await Promise.all(
+      texts.map((site, n) => entryOf({ ...newRecord(), consentId, site }, { time: NOW + n, until: n % 2 ? -n : NOW })),
+    );
+    await journal.append(entries.slice(0, 1));
+    expect(new Set(await journal.append(entries))).toEqual(new Set(['duplicate', 'stored']));
+    expect(bodies(await journal.bySubject(entries[0]!.subject!))).toEqual(entries.map(({ body }) => body));
+    expect(await verifyJournal(journal)).toMatchObject({ ...clean, kept: texts.length });
+    await journal.close();
+  });
+
   test('tells stored, duplicate, conflict and foreign apart, within a batch and after it', async () => {
     const journal = await newPlace().open();
     const first = await newEntry({ key: '11'.repeat(32) });
