@@ -5,12 +5,11 @@ import { createCors } from '../../receiver/origin.js';
 import type { Health } from './health.js';
 import { answerMalformed } from './malformed.js';
 import type { Packages } from './packages.js';
-import { askedOf, createAnswering, pathOf, UNREADABLE, type AnswerWith } from './web.js';
+import { askedOf, createAnswering, LARGEST, pathOf, UNREADABLE, type AnswerWith } from './web.js';
 
 /** Records are small and pages are quick: who needs longer is holding a connection open (RELIABILITY §6). */
 const LIMITS = {
-  // All that a browser can send as a page closes (Fetch standard §4.6, keepalive); the receiver itself takes far less.
-  bodyLimit: 64 * 1024,
+  bodyLimit: LARGEST,
   requestTimeout: 10_000,
   connectionTimeout: 15_000,
   keepAliveTimeout: 5000,

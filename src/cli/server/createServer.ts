@@ -1,12 +1,12 @@
 /** Puts the receiver on Fastify, which guards it against slow, endless and malformed requests and against floods. */
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { tooMany } from '../../receiver/answer.js';
 import type { Handler } from '../../receiver/createReceiver.js';
 import { createBase, type BaseOptions, type Refuse } from './base.js';
 import { limitRate } from './limit.js';
 import { loadRateLimit, type Packages } from './packages.js';
 import type { Watch } from './watch.js';
-import { askedOf } from './web.js';
+import { askedOf, readBody } from './web.js';
 
 /** What the listener for visitors is made with. */
 interface ServerOptions extends Required<BaseOptions> {
@@ -60,7 +60,11 @@ export const createServer = async (packages: Packages, options: ServerOptions): 
       done();
     });
   if (rate) await addLimit(server, refuse, options);
-  // Resolves to nothing: a reply is a thenable, for which each request would wait some turns more.
-  server.all('*', (request, reply) => receive(askedOf(request)).then((given) => void answerWith(reply, given)));
+  // In a hook, before Fastify would read the body. Resolves to nothing: a reply is a thenable, for which each request would
+  // wait some turns more.
+  const onRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    answerWith(reply, await receive(askedOf(request, await readBody(request.raw))));
+  };
+  server.all('*', { onRequest }, () => undefined);
   return server;
 };

@@ -1,4 +1,5 @@
 /** Turns Fastify's requests into what the receiver reads, and writes its answers. */
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../receiver/answer.js';
 import type { Asked } from '../../receiver/asked.js';
@@ -33,15 +34,38 @@ export const pathOf = (address = ''): string => {
   }
 };
 
+/** All that a browser can send as a page closes (Fetch standard §4.6, keepalive), in bytes; the receiver itself takes far less. */
+export const LARGEST = 64 * 1024;
+
+/**
+ * Resolves to the body. Rejects where it is larger than that, before it has been read to its end, with the status of the
+ * answer; and where the sender breaks off. Fastify's own way takes longer: a parser to choose, and a context to keep.
+ */
+export const readBody = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((done, failed) => {
+    const tooLarge = (): void => failed(Object.assign(new Error('The body is too large.'), { statusCode: 413 }));
+    if (Number(request.headers['content-length']) > LARGEST) return tooLarge();
+    const parts: Buffer[] = [];
+    let left = LARGEST;
+    request.on('data', (part: Buffer) => {
+      left -= part.length;
+      if (left >= 0) return void parts.push(part);
+      request.pause();
+      tooLarge();
+    });
+    request.on('end', () => done(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    request.on('error', failed);
+  });
+
 /** Returns what the receiver reads of a request. */
-export const askedOf = ({ method, url, headers, body }: FastifyRequest): Asked => ({
+export const askedOf = ({ method, url, headers }: FastifyRequest, body: Buffer | null = null): Asked => ({
   method,
   path: url,
   header: (name) => {
     const value = HEADERS.has(name) ? headers[name] : undefined;
     return typeof value === 'string' ? value : null;
   },
-  body: Buffer.isBuffer(body) ? body : null,
+  body,
 });
 
 /** Answers, and leaves Fastify nothing more to do than to tell its hooks. */
@@ -51,7 +75,7 @@ type Written = Pick<Answer, 'headers' | 'cors'>;
 
 /**
  * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own. The
- * connection ends with it once the server is stopping, and where Fastify has given up reading the request.
+ * connection ends with it once the server is stopping, and where a request is too large to be read to its end.
  */
 export const createAnswering = (shield: Answer['headers'], isStopping: () => boolean): AnswerWith => {
   const make = ({ headers, cors }: Written): readonly string[] => {
@@ -75,7 +99,7 @@ export const createAnswering = (shield: Answer['headers'], isStopping: () => boo
     if (cookies.length) head.push('set-cookie', [...cookies]);
     // RFC 9110 §8.6.
     if (status !== 204) head.push('content-length', String(Buffer.byteLength(text ?? '')));
-    if (isStopping() || reply.getHeader('connection') === 'close') head.push('connection', 'close');
+    if (isStopping() || status === 413) head.push('connection', 'close');
     // Before the reply is taken from Fastify, which answers where this throws.
     reply.raw.writeHead(status, head);
     reply.hijack().raw.end(text ?? undefined);
