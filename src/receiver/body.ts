@@ -7,9 +7,8 @@ const MAX_BYTES = 8192;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Returns all bytes of the body, or `undefined` as soon as there are too many, whatever `Content-Length` says. */
-const bytesOf = async (body: NonNullable<Asked['body']>): Promise<Uint8Array | undefined> => {
-  if (body instanceof Uint8Array) return body.length > MAX_BYTES ? undefined : body;
+/** Resolves to all bytes, or to `undefined` as soon as there are too many, whatever `Content-Length` says. */
+const collect = async (body: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> => {
   const bytes = new Uint8Array(MAX_BYTES);
   const reader = body.getReader();
   let length = 0;
@@ -65,8 +64,8 @@ export const readText = async ({ body, header }: Asked): Promise<string | Answer
   if (header('content-encoding') !== null) return answer(415, 'Send the record uncompressed.\n');
   if (Number(header('content-length')) > MAX_BYTES) return answer(413, 'The record is too large.\n');
   try {
-    const bytes = body ? await bytesOf(body) : new Uint8Array();
-    return bytes ? UTF8.decode(bytes) : answer(413, 'The record is too large.\n');
+    const bytes = body && !(body instanceof Uint8Array) ? await collect(body) : (body ?? new Uint8Array());
+    return bytes && bytes.length <= MAX_BYTES ? UTF8.decode(bytes) : answer(413, 'The record is too large.\n');
   } catch {
     return unreadable();
   }

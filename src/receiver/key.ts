@@ -19,12 +19,13 @@ export const keyIn = ({ header }: Pick<Asked, 'header'>): Key | undefined => {
 /** Where Node's own is to be had: the web's goes through another thread, for a hash that takes a microsecond. */
 const node = globalThis.process?.getBuiltinModule?.('node:crypto');
 
-/** Resolves to the SHA-256 of the text, 64 hex digits. */
-export const sha256 = async (text: string): Promise<string> => {
-  if (node) return node.hash('sha256', text);
+const digest = async (text: string): Promise<string> => {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 };
+
+/** Returns the SHA-256 of the text, 64 hex digits, or what resolves to it. */
+export const sha256 = (text: string): string | Promise<string> => node?.hash('sha256', text) ?? digest(text);
 
 /** Returns whether two hashes are the same, in a time that does not tell where they differ. */
 export const isSameHash = (a: string, b: string): boolean => {
