@@ -89,7 +89,7 @@ export const createHandler = (options: ReceiverOptions): Handler => {
       : known;
   };
 
-  // Not async, as are the few that it calls: each would take a turn of its own.
+  // Not async: that is a promise less for each request.
   const route = (asked: Asked): Answer | Promise<Answer> => {
     const methods = methodsAt(asked.path);
     if (!methods) return notFound();

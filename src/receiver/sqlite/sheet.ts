@@ -1,4 +1,4 @@
-/** Lays entries out in one row of bytes, out of which SQLite stores them all with one statement: one each took 3 µs more of each. */
+/** Lays a batch out in one row of bytes, out of which SQLite stores all of it with one statement: a statement each took 10 % longer. */
 import { writeId, type Link } from '../integrity/chain.js';
 
 /** An entry on its way into the table. */
