@@ -39,23 +39,19 @@ interface Located extends Finding {
 
 const count = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
 
-/** Where the rules for marks come from. */
-const MARK_SOURCES = { 'live-mark': 'LEK 9:28; R1, R2', 'unknown-service': 'LEK 9:28; R1' } as const;
-
 /** Without a manifest nothing tells what a mark means, and leaks alone are looked for. */
 const checkPage = async (file: string, manifest: Manifest | undefined): Promise<Located[]> => {
   const html = await readText(file);
-  const common = { severity: 'error', file, path: '' } as const;
+  const common = { severity: 'error', file, path: '', source: 'LEK 9:28' } as const;
   const leaks = leaksIn(html, manifest?.site).map(({ line, tag, address }): Located => ({
     ...common,
     rule: 'noscript-leak',
     line,
     message: `<${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked`,
     mend: 'Remove it.',
-    source: 'LEK 9:28; R4',
   }));
   const marks = manifest ? wrongMarksIn(html, manifest) : [];
-  return [...leaks, ...marks.map((it): Located => ({ ...common, ...it, source: MARK_SOURCES[it.rule] }))].toSorted(
+  return [...leaks, ...marks.map((it): Located => ({ ...common, ...it }))].toSorted(
     (one, other) => (one.line ?? 0) - (other.line ?? 0),
   );
 };

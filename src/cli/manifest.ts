@@ -36,9 +36,9 @@ export const readAllFacts = async (): Promise<Facts[]> => {
 
 /** Where a rule of the shape comes from, if not from the schema alone. */
 const SOURCES: Readonly<Record<string, string>> = {
-  unreasoned: 'LEK 9:28; R20',
-  excused: 'LEK 9:28, GDPR 6(1)(a); R15',
-  early: 'GDPR 4(11); R28',
+  unreasoned: 'LEK 9:28',
+  excused: 'LEK 9:28, GDPR 6(1)(a)',
+  early: 'GDPR 4(11)',
 };
 
 /** Resolves to what is wrong with a line that names a ready-made service, by the message of the fault. */

@@ -7,7 +7,7 @@ import type { Finding } from './finding.js';
 import { policyFindings } from './policy.js';
 import { foreignIn } from './recipients.js';
 
-const SOURCE = 'GDPR 4(11), 7(1), EDPB 05/2020 §§110-111; R28';
+const SOURCE = 'GDPR 4(11), 7(1), EDPB 05/2020 §§110-111';
 
 /** The two policy versions, and what the step between them asks. */
 interface Step {

@@ -24,7 +24,7 @@ const ofCountries = ({ countries = [], recipients = [], ...service }: Service, {
       path,
       message: `it names countries of the EEA, ${quoted(inside)}, and is for those outside it`,
       mend: 'Remove them.',
-      source: 'GDPR 13(1)(f); R19',
+      source: 'GDPR 13(1)(f)',
     });
   // Where the site is not known, any host may be the one that receives.
   const outside = manifest.site ? outsideOf(service, manifest.site) : (service.hosts ?? []);
@@ -33,7 +33,7 @@ const ofCountries = ({ countries = [], recipients = [], ...service }: Service, {
       path,
       message: `data goes to ${quoted(countries)}, and nobody receives it`,
       mend: 'Name in recipients who does, with "role": "processor" if it only acts for you, or empty countries.',
-      source: 'GDPR 13(1)(e)-(f); R19',
+      source: 'GDPR 13(1)(e)-(f)',
     });
   return found;
 };
@@ -51,7 +51,7 @@ const ofRecipients = (service: Service, { manifest, given }: Place): Found[] => 
         path,
         message: `it reaches ${quoted(outside)}, outside the site, and nobody receives anything`,
         mend: 'Name in recipients who runs that host, with "role": "processor" if it only acts for you.',
-        source: 'GDPR 13(1)(e), Planet49 C-673/17 §§75-81; R19',
+        source: 'GDPR 13(1)(e), Planet49 C-673/17 §§75-81',
       },
     ];
   const isSelf = (name: string): boolean => plainName(name) === plainName(manifest.controller.name);
@@ -63,7 +63,7 @@ const ofRecipients = (service: Service, { manifest, given }: Place): Found[] => 
           path,
           message: 'the controller is no recipient of its own data, and this makes the service third-party',
           mend: 'Remove it; an empty list says that nobody else receives the data.',
-          source: 'GDPR 4(9)-(10); R19',
+          source: 'GDPR 4(9)-(10)',
         },
       ];
 };
@@ -82,7 +82,7 @@ const ofPromises = ({ text = {}, recipients }: Service): Found[] =>
             path: `.text.${code}`,
             message: `it says "${said}", and data goes to ${quoted(names)}`,
             mend: 'Write what is true.',
-            source: 'GDPR 5(1)(a); R13, R19',
+            source: 'GDPR 5(1)(a)',
           },
         ]
       : [];
@@ -97,7 +97,7 @@ const ofAliases = ({ id, aliases = [] }: Service, { manifest }: Place): Found[] 
             path: `.aliases[${index}]`,
             message: `"${alias}" means the service "${other.id}" too, so that a tag of that name may follow the wrong yes`,
             mend: 'Give each service names of its own.',
-            source: 'GDPR 4(11); R18',
+            source: 'GDPR 4(11)',
           },
         ]
       : [];

@@ -45,7 +45,7 @@ const tricksOf = ({ text, service }: Words): Found[] => {
     found.push({
       severity: service!.purpose === 'functional' ? 'warning' : 'error',
       message: `"${said}" is said of what is for ${service!.purpose}, and waits for a yes`,
-      source: 'LEK 9:28; R20, §2',
+      source: 'LEK 9:28',
     });
   return found;
 };
@@ -57,7 +57,7 @@ const tonesOf = ({ text, lang }: Words): Found[] => {
         {
           severity: 'warning',
           message: `"${said}" praises, begs or warns`,
-          source: 'GDPR 5(1)(a), EDPB 03/2022 Annex I; R13',
+          source: 'GDPR 5(1)(a), EDPB 03/2022 Annex I',
         },
       ]
     : [];

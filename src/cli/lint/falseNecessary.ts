@@ -88,7 +88,7 @@ export const falseNecessary: Judge = ({ manifest: { services, site }, facts }) =
     return found.map((it): Finding => ({
       rule: 'false-necessary',
       service: service.id,
-      source: 'LEK 9:28 second paragraph, WP194; R20',
+      source: 'LEK 9:28 second paragraph, WP194',
       ...it,
       path: `services[${index}]${it.path}`,
     }));

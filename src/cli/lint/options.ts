@@ -18,7 +18,7 @@ const ofAliases = (manifest: Manifest): Found[] => {
   const ours: readonly string[] = [...GROUPS, ...PURPOSES, ...OPTIONAL_CELLS];
   return Object.entries(manifest.options?.aliases ?? {}).flatMap(([name, expression]) => {
     const path = `options.aliases.${name}`;
-    const common = { path, severity: 'error', source: 'LEK 9:28, GDPR 4(11); R1, R20' } as const;
+    const common = { path, severity: 'error', source: 'LEK 9:28, GDPR 4(11)' } as const;
     if (ours.includes(name))
       return [
         { ...common, message: `"${name}" is a name of ours, and here it means "${expression}"`, mend: 'Remove it.' },
@@ -48,14 +48,14 @@ const ofAddresses = ({ site, options = {} }: Manifest): Found[] => {
       path: 'options.theme',
       message: `the banner's own stylesheet comes from ${hostOf(options.theme)}, before any answer`,
       mend: 'Serve it from the site.',
-      source: 'LEK 9:28; R1, R2',
+      source: 'LEK 9:28',
     });
   if (isOutside(options.log))
     found.push({
       path: 'options.log',
       message: `records go to ${hostOf(options.log)}, outside the site`,
       mend: 'Keep the log on the site, or have a contract with its processor and name it in the policy.',
-      source: 'GDPR 28; R44',
+      source: 'GDPR 28',
     });
   if (site && options.domain && !isWithin(site, options.domain) && !isWithin(options.domain, site))
     found.push({
@@ -63,7 +63,7 @@ const ofAddresses = ({ site, options = {} }: Manifest): Found[] => {
       path: 'options.domain',
       message: `browsers refuse a cookie for ${options.domain} on ${site}, so that no answer is remembered`,
       mend: `Write "${site}", or leave it out.`,
-      source: 'EDPB 03/2022; R25',
+      source: 'EDPB 03/2022',
     });
   return found;
 };
@@ -76,7 +76,7 @@ const ofProtection = ({ services, options = {} }: Manifest): Found[] => {
       path: 'options.reload',
       message: `without a reload, "${unstopped[0]!.id}" and what else has no "off" runs on after a withdrawal`,
       mend: 'Leave the option out, or give each service its "off".',
-      source: 'GDPR 7(3); R31',
+      source: 'GDPR 7(3)',
     });
   const replay = services.find((service) => service.replay);
   if (replay && !options.sensitivePaths?.length)
@@ -85,7 +85,7 @@ const ofProtection = ({ services, options = {} }: Manifest): Found[] => {
       service: replay.id,
       message: `"${replay.id}" records sessions, and no path is kept from it`,
       mend: 'Name the paths of forms, claims, health, login and payment, such as ["/logga-in"].',
-      source: 'GDPR 9, 25, 32; R8',
+      source: 'GDPR 9, 25, 32',
     });
   return found;
 };

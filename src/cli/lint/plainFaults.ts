@@ -21,7 +21,7 @@ export const untold: Judge = ({ manifest: { services } }) =>
             service: service.id,
             message: `the visitor ought to be told ${missing.join(', ')}`,
             mend: 'Add what is missing.',
-            source: 'GDPR 13(1), Planet49 C-673/17 §§75-81; R19',
+            source: 'GDPR 13(1), Planet49 C-673/17 §§75-81',
           },
         ]
       : [];
@@ -38,7 +38,7 @@ export const unknownSite: Judge = ({ manifest: { site, services } }) =>
           path: 'site',
           message: 'hosts are named, but not the site, so that nothing here tells which of them are third parties',
           mend: 'Add "site": "example.com", the domain of the site.',
-          source: 'Planet49 C-673/17 §§80-81; R19',
+          source: 'Planet49 C-673/17 §§80-81',
         },
       ];
 
@@ -52,7 +52,7 @@ export const dottedSite: Judge = ({ manifest: { site = '' } }) =>
           path: 'site',
           message: `no host lies below "${site}", so that the site's own hosts count as third parties`,
           mend: `Write "${site.replaceAll(/^\.+|\.+$/g, '')}".`,
-          source: 'Planet49 C-673/17 §§80-81; R19',
+          source: 'Planet49 C-673/17 §§80-81',
         },
       ]
     : [];
@@ -71,7 +71,7 @@ export const tooManyServices: Judge = ({ manifest: { services } }) => {
           path: 'services',
           message: `there are ${optional} optional services, and a record can name ${MOST}: the log refuses a yes to all`,
           mend: 'Make one of those that one vendor brings for one purpose, or remove what is not used.',
-          source: 'GDPR 7(1); R38',
+          source: 'GDPR 7(1)',
         },
       ]
     : [];
@@ -93,7 +93,7 @@ export const longLifetimes: Judge = ({ manifest: { services } }) =>
             service: id,
             message: `longer than 13 months: ${quoted(long.map(({ name }) => name))} (CNIL's measure; Sweden has set none, and browsers end cookies after 400 days)`,
             mend: 'Have the vendor keep it for a shorter time, and write that; or be ready to say why it is needed.',
-            source: 'GDPR 5(1)(e); R26, R41',
+            source: 'GDPR 5(1)(e)',
           },
         ]
       : [];
@@ -124,7 +124,7 @@ export const insecureAddresses: Judge = ({ manifest: { services, policy, options
               ? `"${address}" is no page to read`
               : `"${address}" is not https, so that it can be changed on the way`,
             mend: isMail ? 'Write the address of the page.' : 'Write its https address.',
-            source: isMail ? 'GDPR 12(1); R17, R19' : 'GDPR 32; R46',
+            source: isMail ? 'GDPR 12(1)' : 'GDPR 32',
           },
         ]
       : [];

@@ -19,7 +19,7 @@ const ofVersion = (old: Manifest, next: Manifest): Finding[] =>
           path: 'policy.version',
           message: `it is ${next.policy.version}, and was ${old.policy.version}: answers given under that are of a policy not known yet, and everyone is asked again`,
           mend: `Write ${old.policy.version} or later.`,
-          source: 'GDPR 7(1); R28, R38',
+          source: 'GDPR 7(1)',
         },
       ]
     : [];
@@ -34,7 +34,7 @@ const ofChanges = (old: Manifest, next: Manifest): Finding[] =>
           path: 'policy.changes',
           message: `visitors are asked about ${next.policy.version}, and nothing says what changed`,
           mend: 'Say in a sentence what is new, in each language: "changes": { "sv": "…" }.',
-          source: 'GDPR 4(11); R28',
+          source: 'GDPR 4(11)',
         },
       ]
     : [];
@@ -49,7 +49,7 @@ const ofController = (old: Manifest, next: Manifest): Finding[] =>
           path: 'controller.name',
           message: `it is "${next.controller.name}", and visitors said yes to "${old.controller.name}"`,
           mend: 'Raise the first number of policy.version, which asks everyone again; if only the name changed, give both manifests the "orgNumber".',
-          source: 'GDPR 4(11), 13(1)(a), EDPB 05/2020 §64; R28',
+          source: 'GDPR 4(11), 13(1)(a), EDPB 05/2020 §64',
         },
       ];
 
@@ -64,7 +64,7 @@ const ofMonths = ({ options: was = {}, policy }: Manifest, next: Manifest): Find
           path: 'options.months',
           message: `an answer holds ${now} months, and visitors were told ${before}`,
           mend: 'Raise the first number of policy.version, which asks everyone again.',
-          source: 'GDPR 4(11), 13(2)(a); R26, R28',
+          source: 'GDPR 4(11), 13(2)(a)',
         },
       ]
     : [];

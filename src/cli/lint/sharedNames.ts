@@ -44,7 +44,7 @@ export const sharedNames: Judge = ({ manifest: { services, site = 'site.invalid'
           service: other.id,
           message: `"${otherItem.name}" (${other.purpose}) and "${item.name}" of "${one.id}" (${one.purpose}) may be one, and ${harmOf(one, other)}`,
           mend: 'Give each its own name, declare it with one of them only, or give both the same purpose.',
-          source: isGrave ? 'LEK 9:28, GDPR 7(3); R20, R31' : 'GDPR 4(11), rec. 32; R18',
+          source: isGrave ? 'LEK 9:28, GDPR 7(3)' : 'GDPR 4(11), rec. 32',
         };
       });
     }),

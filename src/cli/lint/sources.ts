@@ -22,7 +22,7 @@ export const unsourcedFacts: Judge = ({ manifest: { services }, given, facts }) 
             service: id,
             message: `no source vouches for ${doubtful.length} of its facts: ${doubtful.join(', ')}`,
             mend: 'Compare them with what the vendor says, and give beside "use" what you have checked.',
-            source: 'GDPR 5(2), 13; R19',
+            source: 'GDPR 5(2), 13',
           },
         ]
       : [];
@@ -47,7 +47,7 @@ export const doubtfulPurposes: Judge = ({ manifest: { services }, facts }) =>
             service: id,
             message: `it is for ${purpose}, and the facts know ${quoted(strange.map(({ name }) => name))} from ${quoted(known.map(({ name }) => name))}, for ${[...new Set(known.map((it) => it.purpose))].join(' or ')}`,
             mend: `Choose that purpose, or be ready to say why not; { "use": "${known[0]!.id}" } brings the facts.`,
-            source: 'GDPR 4(11), 5(1)(b); R18',
+            source: 'GDPR 4(11), 5(1)(b)',
           },
         ]
       : [];

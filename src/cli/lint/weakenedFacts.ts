@@ -94,13 +94,13 @@ const ofPurpose = ({ purpose, replay }: Service, facts: Facts): Found[] => {
       rule: 'doubtful-purpose',
       path: '.purpose',
       message: `it is for ${purpose}, and by the facts for ${facts.purpose}`,
-      source: 'GDPR 4(11), 5(1)(b); R18',
+      source: 'GDPR 4(11), 5(1)(b)',
     });
   if (facts.replay && !replay)
     found.push({
       path: '.replay',
       message: 'it is no session replay, and by the facts it is one, which keeps off sensitive paths',
-      source: 'GDPR 9, 25, 32; R8',
+      source: 'GDPR 9, 25, 32',
     });
   return found;
 };
@@ -119,7 +119,7 @@ export const weakenedFacts: Judge = ({ manifest: { services, site = 'site.invali
       severity: 'warning',
       service: service.id,
       mend: 'Leave the field out and the facts stand, or be ready to show that they are wrong for this site.',
-      source: 'GDPR 13(1)(e)-(f), Planet49 C-673/17 §§75-81; R19',
+      source: 'GDPR 13(1)(e)-(f), Planet49 C-673/17 §§75-81',
       ...it,
       path: `services[${index}]${it.path}`,
     }));

@@ -36,7 +36,7 @@ export const TRICKS: readonly Trick[] = [
       "(?:site|page|service) (?:will not|does not|won't|doesn't) (?:work|open)",
     ),
     why: 'makes a yes the price of the site, and a no gives the same content',
-    source: 'GDPR 7(4), EDPB 05/2020 §§38-41; R13, R16',
+    source: 'GDPR 7(4), EDPB 05/2020 §§38-41',
   },
   {
     pattern: some(
@@ -46,7 +46,7 @@ export const TRICKS: readonly Trick[] = [
       'if you [^.]*\\byou (?:accept|agree|consent)|(?:taken|treated|seen) as (?:a yes|consent)',
     ),
     why: 'takes something else than a yes for one',
-    source: 'GDPR rec. 32, EDPB 05/2020 §86; R3',
+    source: 'GDPR rec. 32, EDPB 05/2020 §86',
   },
   {
     pattern: some(
@@ -55,7 +55,7 @@ export const TRICKS: readonly Trick[] = [
       'berettigede? interesser?|legitim[et]* interesser?|berechtigte[mnrs]? interessen?|oikeutet\\S+ (?:etu|edun)\\S*',
     ),
     why: 'names another basis than consent',
-    source: 'LEK 9:28, IMY 2023-16452 (Aller Media); R15',
+    source: 'LEK 9:28, IMY 2023-16452 (Aller Media)',
   },
   {
     pattern: some(
@@ -65,7 +65,7 @@ export const TRICKS: readonly Trick[] = [
       '\\bsupport us\\b|everyone else|only today|last chance|lose out|missing out|you will lose|don.t miss',
     ),
     why: 'presses or shames',
-    source: 'GDPR 5(1)(a), EDPB 03/2022 Annex I; R13',
+    source: 'GDPR 5(1)(a), EDPB 03/2022 Annex I',
   },
   {
     pattern: some(
@@ -73,7 +73,7 @@ export const TRICKS: readonly Trick[] = [
       'for (?:the |an? )?(?:best|optimal|better)(?: possible)? (?:\\S+ )?experience|to (?:give|offer) you (?:the best|a better)',
     ),
     why: 'praises a yes and says nothing of what it is for',
-    source: 'GDPR 5(1)(b), EDPB 03/2022 Annex I; R12, R13',
+    source: 'GDPR 5(1)(b), EDPB 03/2022 Annex I',
   },
   {
     pattern: some(
@@ -81,7 +81,7 @@ export const TRICKS: readonly Trick[] = [
       'only session cookies|(?:completely|fully|totally|entirely|always) (?:anonymous|harmless|safe)|cannot track',
     ),
     why: 'plays down what is stored or known',
-    source: 'GDPR 5(1)(a), Planet49 C-673/17 §70; R13, §2',
+    source: 'GDPR 5(1)(a), Planet49 C-673/17 §70',
   },
 ];
 
