@@ -78,7 +78,8 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
       );
 
   return {
-    ...(Object.fromEntries(ACTIONS.map((name) => [name, action(name)])) as unknown as Actions),
+    ...(Object.fromEntries(ACTIONS.map((name) => [name, action(name)])) as unknown as Actions &
+      Pick<Consent, 'receipt'>),
     ...queriesOf(state, plan, report),
     $decision: state.$decision,
     $granted: state.$granted,

@@ -3,6 +3,7 @@ import type { Cell, Cells, Decision, Group, Purpose, Status } from '../decision/
 import type { Detail, EventName } from '../signals/events.js';
 import type { Stores } from '../state.js';
 import type { Answering } from './halves.js';
+import type { Receipt } from './port.js';
 
 /** A purpose, a group, a cell, or these joined with `&`, `|`, `!` and parentheses. A misspelt single name does not compile. */
 export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | '('}${string}`;
@@ -10,17 +11,7 @@ export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | 
 /** The actions, which wait for the manifest; with none or a wrong one they change nothing and say so. */
 export type Actions = Pick<
   Answering,
-  | 'acceptAll'
-  | 'rejectAll'
-  | 'save'
-  | 'withdraw'
-  | 'show'
-  | 'showSettings'
-  | 'hide'
-  | 'receipt'
-  | 'erase'
-  | 'import'
-  | 'setLocale'
+  'acceptAll' | 'rejectAll' | 'save' | 'withdraw' | 'show' | 'showSettings' | 'hide' | 'erase' | 'import' | 'setLocale'
 >;
 
 /** What a page may ask and do. */
@@ -37,6 +28,8 @@ export interface Consent extends Actions, Pick<Stores, '$decision' | '$granted'>
   readonly withdraw: () => void;
   /** Calls back on each event, and soon for a `ready` or `consent` that has already been. Returns what ends that. */
   readonly on: (event: EventName, listener: (detail: Detail) => void) => () => void;
+  /** Resolves to the decision joined with what it was about, or to false where the manifest is wrong. */
+  readonly receipt: () => Promise<Receipt | false>;
   /** Erases the decision here and its records in the log. Resolves to false, with nothing changed, if the log could not. */
   readonly erase: () => Promise<boolean>;
   /** Returns the decision as plain JSON, for an app's web view to take over by `import`. */

@@ -71,7 +71,7 @@ for (const [state, blocked, file, script] of [
     await choose(page, 'accept-all');
     await expect.poll(async () => (await receiver.records()).map(({ event }) => event)).toEqual(['granted']);
     const [record] = await receiver.records();
-    expect((await page.evaluate(() => window.samtycke!.receipt())).consentId).toBe(record!.consentId);
+    expect(await page.evaluate(() => window.samtycke!.receipt())).toMatchObject({ consentId: record!.consentId });
     expect(await page.evaluate(() => window.samtycke!.erase())).toBe(true);
     expect(await receiver.records()).toEqual([]);
   });
