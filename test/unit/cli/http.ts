@@ -35,8 +35,8 @@ export const send = (url: string, record: ConsentRecord, headers: Record<string,
     body: JSON.stringify(record),
   });
 
-/** Sends bytes as they stand and resolves to what comes back before the connection ends. */
-export const raw = async (url: string, text: string): Promise<string> => {
+/** Sends bytes as they stand and resolves to what comes back before the connection ends, which the sender may break off. */
+export const raw = async (url: string, text: string, { breaksOff = false } = {}): Promise<string> => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let heard = '';
@@ -44,6 +44,7 @@ export const raw = async (url: string, text: string): Promise<string> => {
   // Who closes before all was read resets the connection; what was said before counts.
   socket.on('error', () => {});
   socket.write(text);
+  if (breaksOff) setTimeout(() => socket.resetAndDestroy(), 50);
   await new Promise((resolve) => void socket.on('close', resolve));
   return heard;
 };

@@ -112,6 +112,16 @@ test('serve hangs up on one who sends too slowly', { timeout: 20_000 }, async ()
   expect(Date.now() - began).toBeLessThan(12_000);
 });
 
+test('serve finds no fault where a sender breaks off, and goes on', async () => {
+  const { url, child, ended } = await serve(['--origin', ORIGIN]);
+  const head = `POST /samtycke/records HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nContent-Type: text/plain\r\n`;
+  for (const text of [head, `${head}Content-Length: 400\r\n\r\n{"schema"`, `${head}Content-Length: 4\r\n\r\n{"a"`])
+    await raw(url, text, { breaksOff: true });
+  expect((await send(url, newRecord())).status).toBe(201);
+  child.kill('SIGTERM');
+  expect(await ended).toMatchObject({ code: 0, out: expect.not.stringMatching(/error|fault/), err: '' });
+});
+
 test('serve says how to mend its arguments', async () => {
   const cases: readonly (readonly [readonly string[], string])[] = [
     [[], '--origin https://www.example.com'],
