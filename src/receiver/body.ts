@@ -3,7 +3,7 @@ import { answer, type Answer } from './answer.js';
 import type { Asked } from './asked.js';
 
 /** Room for the largest record that passes: a hundred services with the longest names. A common one has 700 bytes. */
-const MAX_BYTES = 8192;
+export const MAX_BYTES = 8192;
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Answer } from '../../receiver/answer.js';
 import type { Asked } from '../../receiver/asked.js';
+import { MAX_BYTES } from '../../receiver/body.js';
 
 /** The headers that the receiver reads. Nothing else of the request reaches it: no address, user agent or page (R39). */
 const HEADERS: ReadonlySet<string> = new Set([
@@ -34,26 +35,38 @@ export const pathOf = (address = ''): string => {
   }
 };
 
-/** All that a browser can send as a page closes (Fetch standard §4.6, keepalive), in bytes; the receiver itself takes far less. */
+/** All that a browser can send as a page closes (Fetch standard §4.6, keepalive), in bytes: who sends no more hears why it is refused. */
 export const LARGEST = 64 * 1024;
 
+/** One byte more than a record may have says as well as all of them that it is none. */
+const KEPT = MAX_BYTES + 1;
+
+const NOTHING = Buffer.alloc(0);
+
 /**
- * Resolves to the body. Rejects where it is larger than that, before it has been read to its end, with the status of the
- * answer; and where the sender breaks off. Fastify's own way takes longer: a parser to choose, and a context to keep.
+ * Resolves to the body, or to as much of it as shows that it is too large for a record. Rejects where it is larger than
+ * {@link LARGEST}, before it has been read to its end, with the status of the answer; and where the sender breaks off.
+ * Fastify's own way takes longer: a parser to choose, and a context to keep.
  */
 export const readBody = (request: IncomingMessage): Promise<Buffer> =>
   new Promise((done, failed) => {
     const tooLarge = (): void => failed(Object.assign(new Error('The body is too large.'), { statusCode: 413 }));
     if (Number(request.headers['content-length']) > LARGEST) return tooLarge();
-    const parts: Buffer[] = [];
-    let left = LARGEST;
+    let body: Buffer = NOTHING;
+    let length = 0;
     request.on('data', (part: Buffer) => {
-      left -= part.length;
-      if (left >= 0) return void parts.push(part);
+      if (!length) body = part;
+      else {
+        // As they came, the parts of a body in many would take up fifty times its room.
+        if (body.length < KEPT) body = Buffer.concat([body], KEPT);
+        part.copy(body, length);
+      }
+      length += part.length;
+      if (length <= LARGEST) return;
       request.pause();
       tooLarge();
     });
-    request.on('end', () => done(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    request.on('end', () => done(body.subarray(0, length)));
     request.on('error', failed);
   });
 
@@ -75,7 +88,7 @@ type Written = Pick<Answer, 'headers' | 'cors'>;
 
 /**
  * Returns the function that answers. Above each answer stand the headers of the shield, but for those it has of its own. The
- * connection ends with it once the server is stopping, and where a request is too large to be read to its end.
+ * connection ends with it once the server is stopping, and where a request is too large: it may not have been read to its end.
  */
 export const createAnswering = (shield: Answer['headers'], isStopping: () => boolean): AnswerWith => {
   const make = ({ headers, cors }: Written): readonly string[] => {

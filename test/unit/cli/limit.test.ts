@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { newRecord, ORIGIN } from '../receiver/support.js';
-import { ask, send } from './http.js';
+import { ask, raw, send } from './http.js';
 import { serve, useCli } from './support.js';
 
 useCli();
@@ -56,6 +56,22 @@ test('serve bears a flood from more addresses than it remembers', { timeout: 60_
   const before = await memory();
   expect(await flood(url, 12_000, from(12))).toEqual({ 404: 12_000 });
   expect((await memory()) - before).toBeLessThan(50e6);
+});
+
+test('serve keeps no more of bodies in many parts than of those in one', { timeout: 60_000 }, async () => {
+  const { url, admin } = await serve(['--origin', ORIGIN, '--admin-port', '0']);
+  const memory = async () => numberIn((await ask(`${admin}/metrics`)).text, 'process_resident_memory_bytes');
+  const head = `POST /samtycke/records HTTP/1.1\r\nHost: x\r\nOrigin: ${ORIGIN}\r\nConnection: close\r\nContent-Type: text/plain\r\n`;
+  const inParts = (signs: string) =>
+    raw(url, `${head}Transfer-Encoding: chunked\r\n\r\n${signs.replaceAll(/./g, '1\r\n$&\r\n')}0\r\n\r\n`);
+  expect(await inParts(JSON.stringify(newRecord()))).toMatch(/^HTTP\/1\.1 201 /);
+  const before = await memory();
+  const seen: number[] = [];
+  const timer = setInterval(() => void memory().then((bytes) => seen.push(bytes)), 50);
+  const answers = await Promise.all(Array.from({ length: 15 }, () => inParts('x'.repeat(60_000))));
+  clearInterval(timer);
+  for (const answer of answers) expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+  expect(Math.max(await memory(), ...seen) - before).toBeLessThan(100e6);
 });
 
 test('serve refuses with a Retry-After that the page can read, and tells nothing of its limit', async () => {
