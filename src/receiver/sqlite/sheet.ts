@@ -51,7 +51,11 @@ export const STORE = `
 /** What {@link STORE} asks for: the bytes, the number of the first entry, and where each begins, counted from 1, as JSON. */
 type Sheet = readonly [bytes: Buffer, seq: number, begins: string];
 
-const digits = (part: Part, value: number): string => String(value).padStart(WIDTHS[part]);
+/** Every whole number that JavaScript knows has room; any other would push what follows it aside. */
+const digits = (part: Part, value: number): string => {
+  if (!Number.isSafeInteger(value)) throw new TypeError('An entry needs whole milliseconds as its times.');
+  return String(value).padStart(WIDTHS[part]);
+};
 
 /** Writes an entry into the sheet, over what stood there, and returns where it ends. */
 const write = (sheet: Buffer, begin: number, { link, subject, key, until }: Line): number => {

@@ -68,6 +68,14 @@ test('takes no subject and no key but whole ones', async () => {
   await journal.close();
 });
 
+test('takes no time but whole milliseconds', async () => {
+  const journal = openSqlite(newPath());
+  for (const wrong of [{ until: Number.NaN }, { until: 1.5 }, { until: Infinity }, { until: 1e20 }, { time: 2 ** 60 }])
+    await expect(journal.append([await newEntry(wrong)])).rejects.toThrow('whole milliseconds');
+  expect(await journal.list({ limit: 10 })).toEqual([]);
+  await journal.close();
+});
+
 test('replaces no record by its own connection', () => {
   const sql = connect(newPath());
   migrate(sql);
