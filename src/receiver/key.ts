@@ -25,7 +25,7 @@ const digest = async (text: string): Promise<string> => {
 };
 
 /** Returns the SHA-256 of the text, 64 hex digits, or what resolves to it. */
-export const sha256 = (text: string): string | Promise<string> => node?.hash('sha256', text) ?? digest(text);
+export const sha256 = (text: string): string | Promise<string> => node?.hash?.('sha256', text) ?? digest(text);
 
 /** Returns whether two hashes are the same, in a time that does not tell where they differ. */
 export const isSameHash = (a: string, b: string): boolean => {
