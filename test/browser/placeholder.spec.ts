@@ -222,7 +222,7 @@ test('R33 R54 R55 keeps both answers within small boxes, and a page of 320 pixel
   await page.goto(
     site.page('/', '<!doctype html><iframe name="phone" src="/inner" width="320" height="1200"></iframe>'),
   );
-  const inner = page.frame({ name: 'phone' })!;
+  const inner = (await (await page.waitForSelector('iframe')).contentFrame())!;
   await expect(placeholders(inner)).toHaveCount(4);
   await inner.evaluate(() => window.samtycke!.rejectAll());
   expect(await reachable(inner)).toEqual([false, ...Array(11).fill(true)]);
