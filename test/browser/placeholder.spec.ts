@@ -228,7 +228,7 @@ test('R33 R54 R55 keeps both answers within small boxes, and a page of 320 pixel
   expect(await reachable(inner)).toEqual([false, ...Array(11).fill(true)]);
   expect(await inner.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await placeholders(inner).first().getByRole('button', { name: 'Visa en gång' }).click();
-  await expect.poll(() => site.hitsOf('film.example').length).toBeGreaterThan(0);
+  await expect.poll(() => site.hitsOf('film.example').length).toBe(1);
   await expect(placeholders(inner)).toHaveCount(3);
   expect(await statusOn(inner)).toBe('rejected');
 });
