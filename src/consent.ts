@@ -1,6 +1,6 @@
 /** Makes the handle: what a page may ask and do, whether or not the manifest has come yet. */
 import { openCore } from './hall/core.js';
-import type { Actions, Consent } from './hall/handle.js';
+import type { Consent } from './hall/handle.js';
 import type { Core, Door } from './hall/halves.js';
 import { queriesOf } from './hall/queries.js';
 import { createReport } from './hall/report.js';
@@ -78,8 +78,10 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
       );
 
   return {
-    ...(Object.fromEntries(ACTIONS.map((name) => [name, action(name)])) as unknown as Actions &
-      Pick<Consent, 'receipt'>),
+    ...(Object.fromEntries(ACTIONS.map((name) => [name, action(name)])) as unknown as Pick<
+      Consent,
+      (typeof ACTIONS)[number]
+    >),
     ...queriesOf(state, plan, report),
     $decision: state.$decision,
     $granted: state.$granted,

@@ -9,7 +9,7 @@ import type { Receipt } from './port.js';
 export type Expression = Purpose | Group | Cell | `${string}${'&' | '|' | '!' | '('}${string}`;
 
 /** The actions, which wait for the manifest; with none or a wrong one they change nothing and say so. */
-export type Actions = Pick<
+type Actions = Pick<
   Answering,
   'acceptAll' | 'rejectAll' | 'save' | 'withdraw' | 'show' | 'showSettings' | 'hide' | 'erase' | 'import' | 'setLocale'
 >;
