@@ -1,4 +1,5 @@
 /** Opens localStorage, or a stand-in that lasts as long as the page where the browser blocks it or it is full. */
+import { attempt } from '../decision/attempt.js';
 
 /** Texts by key, as localStorage keeps them. */
 export interface Store {
@@ -8,16 +9,7 @@ export interface Store {
   readonly keys: () => string[];
 }
 
-const attempt = <T>(act: () => T): T | undefined => {
-  try {
-    return act();
-  } catch {
-    // SecurityError where blocked, QuotaExceededError where full (RELIABILITY S6, S9).
-    return undefined;
-  }
-};
-
-/** Returns the store; it never throws. */
+/** Returns the store; it never throws: SecurityError where it is blocked, QuotaExceededError where it is full (RELIABILITY S6, S9). */
 export const openStore = (): Store => {
   const memory = new Map<string, string>();
   return {

@@ -1,4 +1,5 @@
 /** Reads the one first-party cookie, through accessors that a page cannot take away. */
+import { attempt } from '../decision/attempt.js';
 import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 
 /**
@@ -6,14 +7,9 @@ import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
  * the place of `document.cookie` with <img name=cookie>; the prototype's accessor still works, while js-cookie throws on
  * reading and Chromium loses the write without a word (RELIABILITY D1, D2).
  */
-export const readHeader = (): string | undefined => {
-  try {
-    return String(Reflect.get(Document.prototype, 'cookie', document));
-  } catch {
-    // Sandboxed frames throw although navigator.cookieEnabled is true (RELIABILITY S6).
-    return undefined;
-  }
-};
+export const readHeader = (): string | undefined =>
+  // Sandboxed frames throw although navigator.cookieEnabled is true (RELIABILITY S6).
+  attempt(() => String(Reflect.get(Document.prototype, 'cookie', document)));
 
 /** Returns whether there may be a cookie of ours: costs nothing more than the reading. */
 export const mayHoldOurs = (): boolean => (readHeader() ?? '').includes(`${PLAIN_NAME}=`);
