@@ -28,7 +28,7 @@ const parse = (text: string): unknown => {
 
 const readInline = (): unknown => {
   const block = Document.prototype.querySelector.call(document, 'script[data-samtycke-manifest]');
-  return block ? parse(block.textContent ?? '') : undefined;
+  return block ? parse(block.textContent!) : undefined;
 };
 
 const fetchManifest = async (address: string | undefined): Promise<unknown> => {
@@ -52,12 +52,11 @@ const replay = (stub: unknown, handle: Consent): void => {
   }
 };
 
-/** What does not come is asked for once more after this many milliseconds. */
+/**
+ * What does not come is asked for once more after this many milliseconds: WebKit breaks off what is on its way where the page
+ * goes into the back/forward cache, and says so when it is back.
+ */
 const RETRY = 1000;
-
-/** WebKit breaks off what is on its way where the page goes into the back/forward cache, and says so when it is back. */
-const importTwice = (address: string): Promise<unknown> =>
-  import(address).catch(() => new Promise((resolve) => setTimeout(resolve, RETRY)).then(() => import(address)));
 
 const start = (): void => {
   const me = findMe();
@@ -66,7 +65,12 @@ const start = (): void => {
   const src = me?.src || location.href;
   const beside: Beside = {
     at: (file) => new URL(file, src).href,
-    bring: (file) => parsed().then(() => importTwice(beside.at(file))),
+    bring(file) {
+      const bring = (): Promise<unknown> => import(beside.at(file));
+      return parsed()
+        .then(bring)
+        .catch(() => new Promise((resolve) => setTimeout(resolve, RETRY)).then(bring));
+    },
   };
   const load: Door['load'] = (name) => beside.bring(`samtycke.${name}.js`) as Promise<never>;
   const given = {
