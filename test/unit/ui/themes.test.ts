@@ -10,7 +10,7 @@ const THEMES = readdirSync(pathOf('themes')).filter((name) => name.endsWith('.cs
 const UI = ['src/ui/banner.css', 'src/ui/second/second.css', 'src/ui/embeds/embeds.css', 'src/ui/table/table.css']
   .map(cssOf)
   .join('\n');
-const TOKENS = [...new Set(UI.match(/--samtycke-[\w-]+/g))].toSorted();
+const TOKENS = [...new Set(UI.match(/--samtycke-[\w-]+(?=[,)])/g))].toSorted();
 /** What is the same by night. */
 const SHARED = ['--samtycke-radius', '--samtycke-font', '--samtycke-line', '--samtycke-shadow'];
 const DARK = /@media\s*\(prefers-color-scheme:\s*dark\)\s*\{([^]*?\})\s*\}/;
