@@ -19,22 +19,23 @@ interface BannerProps {
 const GroupCard = ({ view: { group, cells }, texts }: { readonly view: GroupView; readonly texts: BannerTexts }) => {
   const name = texts[`group.${group}`];
   const optional = cells.filter(({ isNecessary }) => !isNecessary);
+  const note = cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty'];
   return (
     <div role="group" class={`group ${group}`} aria-labelledby={group}>
       <b id={group}>{name}</b>
-      <small class={optional.length ? 'besides' : ''}>
-        {cells.length ? optional.length < cells.length && texts['group.necessary'] : texts['group.empty']}
-      </small>
-      <div class="switches">
-        {optional.map(({ cell, isOn }) => {
-          const purpose = capital(purposeOf(cell, texts));
-          return (
-            <Switch cell={cell} isOn={isOn} name={`${purpose}, ${name}`}>
-              {purpose}
-            </Switch>
-          );
-        })}
-      </div>
+      {note && <small class={optional.length ? 'besides' : ''}>{note}</small>}
+      {optional.length > 0 && (
+        <div class="switches">
+          {optional.map(({ cell, isOn }) => {
+            const purpose = capital(purposeOf(cell, texts));
+            return (
+              <Switch cell={cell} isOn={isOn} name={`${purpose}, ${name}`}>
+                {purpose}
+              </Switch>
+            );
+          })}
+        </div>
+      )}
     </div>
   );
 };
