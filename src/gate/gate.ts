@@ -5,11 +5,11 @@ import { close } from './close.js';
 import { holdScripts, isScript, markOf, open, renew } from './marks.js';
 import { createRunner } from './scripts.js';
 import { followTurbo } from './turbo.js';
-import type { Watch } from './watch.js';
+import type { StartWatch } from './watch.js';
 
 interface GateOptions {
   /** Finds what is marked. */
-  readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
+  readonly watch: StartWatch;
   /** Returns whether the mark may run now; says why not where the reason is a mistake of the page. */
   readonly allows: (mark: Mark) => boolean;
   /** Draws a placeholder for a held embed; returns what takes it away. `release` lets this one element through (R33). */

@@ -1,4 +1,5 @@
 /** Finds elements now and as they come: parsed late, added by a framework, swapped in with a whole body. */
+import { MARKED } from './marks.js';
 
 /** A look-out for elements. */
 export interface Watch {
@@ -13,35 +14,43 @@ const REST = 200;
 /** The longest such time, in milliseconds. */
 const MAX_REST = 1000;
 
-/** Reports the elements that match, in page order, each once as it is found. What waits is inert, so nothing depends on the moment. */
-export const watch = (selector: string, found: (elements: readonly HTMLElement[]) => void): Watch => {
-  let known = new WeakSet<Element>();
-  let timer: unknown;
+/** Begins a look-out for what is marked, or matches a selector: it is reported in page order, each once as it is found. */
+export type StartWatch = (found: (elements: readonly HTMLElement[]) => void, selector?: string) => Watch;
+
+/** Returns what begins look-outs on the page, which share one observer and one rest. What waits is inert: nothing depends on the moment. */
+export const createWatch = (): StartWatch => {
+  const looks = new Set<() => void>();
+  let timer: unknown = 0;
   let rest = 0;
-  const look = (except: WeakSet<Element>): void => {
-    const start = performance.now();
-    // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
-    const all: readonly HTMLElement[] = [
-      ...Document.prototype.querySelectorAll.call(document, selector),
-    ] as HTMLElement[];
-    rest = Math.min((performance.now() - start) * REST, MAX_REST);
-    const elements = all.filter((element) => !except.has(element));
-    for (const element of elements) known.add(element);
-    if (elements.length) found(elements);
-  };
   const observer = new MutationObserver(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      look(known);
+    timer ||= setTimeout(() => {
+      timer = 0;
+      rest = 0;
+      for (const look of looks) look();
     }, rest);
   });
-  // On the document itself: frameworks swap the body, and XHTML tools even the root (RELIABILITY L4).
-  observer.observe(document, { childList: true, subtree: true });
-  return {
-    again: () => look((known = new WeakSet())),
-    stop() {
-      observer.disconnect();
-      clearTimeout(timer as number);
-    },
+  return (found, selector = MARKED) => {
+    let known = new WeakSet<Element>();
+    const look = (): void => {
+      const start = performance.now();
+      // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
+      const all = [...Document.prototype.querySelectorAll.call(document, selector)] as HTMLElement[];
+      rest = Math.min(rest + (performance.now() - start) * REST, MAX_REST);
+      const elements = all.filter((element) => !known.has(element) && known.add(element));
+      if (elements.length) found(elements);
+    };
+    // On the document itself: frameworks swap the body, and XHTML tools even the root (RELIABILITY L4).
+    observer.observe(document, { childList: true, subtree: true });
+    looks.add(look);
+    return {
+      again() {
+        known = new WeakSet();
+        look();
+      },
+      stop() {
+        looks.delete(look);
+        if (!looks.size) observer.disconnect();
+      },
+    };
   };
 };

@@ -1,8 +1,7 @@
 /** What every page needs of samtycke: finds the plan of what is stored, and has it told and obeyed. */
 import { judgeExpression } from '../decision/expression.js';
 import { textOf } from '../decision/text.js';
-import { MARKED } from '../gate/marks.js';
-import { watch } from '../gate/watch.js';
+import { createWatch } from '../gate/watch.js';
 import { openStore } from '../signals/store.js';
 import { mayHoldOurs, storedUnder } from '../storage/cookie.js';
 import { learnFromTabs } from '../storage/tabs.js';
@@ -88,7 +87,7 @@ export const openCore = (options: CoreOptions): Core => {
     gpc,
     store: openStore(),
     judgeCategory: judgeExpression,
-    watch: (found) => watch(MARKED, found),
+    watch: createWatch(),
     kept: () => kept,
     enter,
     look,

@@ -2,7 +2,6 @@
 import { own } from '../decision/cells.js';
 import { YES } from '../decision/truths.js';
 import { hasLeftovers } from '../gate/leftovers.js';
-import { watch } from '../gate/watch.js';
 import { truthsAt } from '../manifest/permit.js';
 import { tellPage } from '../signals/events.js';
 import { WAITING } from '../signals/store.js';
@@ -52,9 +51,9 @@ const startServices = (core: Core, withSignals: ReturnType<typeof startSignals>)
 export const startEffects = (core: Core): (() => void)[] => {
   const { state, withAnswering, withLater, google } = core;
   const withSignals = startSignals(core);
-  const declarations = watch('[data-samtycke="declaration"]', (elements) => {
+  const declarations = core.watch((elements) => {
     if (state.$moment.get()) withAnswering((half) => half.declare(elements));
-  });
+  }, '[data-samtycke="declaration"]');
   return [
     state.$moment.listen((moment) => moment?.source === 'here' && withAnswering((half) => half.remember(moment))),
     // Google is a third party: that cell decides where the site has it.

@@ -2,7 +2,7 @@
 import type { Cells, Decision } from '../decision/cells.js';
 import type { judgeExpression } from '../decision/expression.js';
 import type { Moment } from '../decision/moment.js';
-import type { Watch } from '../gate/watch.js';
+import type { StartWatch } from '../gate/watch.js';
 import type { Locale } from '../manifest/locale.js';
 import type { Plan } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
@@ -47,7 +47,7 @@ export interface Core extends CoreOptions {
   readonly painted: Promise<void>;
   /** What the gate needs of the page's first file, handed over so that its own file need not hold it too. */
   readonly judgeCategory: typeof judgeExpression;
-  readonly watch: (found: (elements: readonly HTMLElement[]) => void) => Watch;
+  readonly watch: StartWatch;
   /** The plan that holds now. */
   readonly kept: () => Kept | undefined;
   /** Puts a plan into force: all that shows is closed, then the state is set once. Without a plan, the one that holds is told anew. */

@@ -2,8 +2,7 @@
 import { vi } from 'vitest';
 import { saidIn, type Decision } from '../../../src/decision/cells.js';
 import { gate } from '../../../src/gate/gate.js';
-import { MARKED } from '../../../src/gate/marks.js';
-import { watch } from '../../../src/gate/watch.js';
+import { createWatch } from '../../../src/gate/watch.js';
 import type { Mark } from '../../../src/manifest/permit.js';
 import { createState } from '../../../src/state.js';
 import { decisionOf } from '../decision/decisions.js';
@@ -35,7 +34,7 @@ export const openPage = (html: string) => {
   };
   const reopen = (): (() => void) => {
     const close = gate(state, {
-      watch: (found) => watch(MARKED, found),
+      watch: createWatch(),
       allows,
       hold,
       onStale: stale,

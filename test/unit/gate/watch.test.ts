@@ -1,6 +1,6 @@
 /** Shows that elements are found now and as they come, in page order, and no more once nobody watches. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watch } from '../../../src/gate/watch.js';
+import { createWatch } from '../../../src/gate/watch.js';
 
 const stops: (() => void)[] = [];
 const found: string[] = [];
@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const start = () => {
-  const watching = watch('.x', (elements) => void found.push(...elements.map(({ id }) => id)));
+  const watching = createWatch()((elements) => void found.push(...elements.map(({ id }) => id)), '.x');
   stops.push(watching.stop);
   return watching;
 };
@@ -79,7 +79,7 @@ test('reports nothing that is gone before it is looked at', async () => {
 test('calls nobody where nothing matches', async () => {
   document.body.innerHTML = '';
   let calls = 0;
-  const { again, stop } = watch('.x', () => calls++);
+  const { again, stop } = createWatch()(() => calls++, '.x');
   stops.push(stop);
   again();
   add('<p>text</p>');
@@ -106,4 +106,22 @@ test('reports nothing more once it is stopped', async () => {
   add('<p id="j" class="x"></p>');
   await settle();
   expect(found).toEqual([]);
+});
+
+test('has all look-outs look at one time, each for its own, and goes on for one when another stops', async () => {
+  const observed = vi.spyOn(MutationObserver.prototype, 'disconnect');
+  const startWatch = createWatch();
+  const other = startWatch(() => undefined, '.y');
+  const { stop } = startWatch((elements) => void found.push(...elements.map(({ id }) => id)), '.x');
+  const looks = vi.spyOn(Document.prototype, 'querySelectorAll');
+  add('<p id="k" class="x"></p>');
+  await settle();
+  expect(looks.mock.calls).toEqual([['.y'], ['.x']]);
+  other.stop();
+  add('<p id="l" class="x"></p>');
+  await settle();
+  expect(found).toEqual(['a', 'b', 'k', 'l']);
+  expect(observed).not.toHaveBeenCalled();
+  stop();
+  expect(observed).toHaveBeenCalledOnce();
 });
