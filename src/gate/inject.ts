@@ -1,4 +1,5 @@
 /** Creates a vendor's script, through the page's content security policy and Trusted Types rather than around them. */
+import { attempt } from '../decision/attempt.js';
 
 interface Policy {
   readonly createScriptURL: (address: string) => unknown;
@@ -9,14 +10,11 @@ interface Factory {
 }
 
 /** Returns the policy `samtycke`; `undefined` where the page has no Trusted Types, or does not allow one of that name (`trusted-types 'none'`). */
-const openPolicy = (): Policy | undefined => {
-  try {
+const openPolicy = (): Policy | undefined =>
+  attempt(() => {
     const { trustedTypes } = window as { trustedTypes?: Factory };
     return trustedTypes?.createPolicy('samtycke', { createScriptURL: (address) => address });
-  } catch {
-    return undefined;
-  }
-};
+  });
 
 /** What creates scripts. `then` is called once the script has run, `fail` with what is wrong where it cannot. */
 type Inject = (address: string, then: () => void, fail: (why: string) => void) => void;

@@ -1,4 +1,5 @@
 /** Makes the plan of a decision: all that a page needs to know to obey it, so that this is worked out once and then kept. */
+import { attempt } from '../decision/attempt.js';
 import { own, saidIn, type Decision, type Said } from '../decision/cells.js';
 import { keptAt } from '../decision/cookie.js';
 import { truthIn } from '../decision/expression.js';
@@ -73,18 +74,10 @@ const ALIASES = {
 /** Kinds of storage that a page cannot look through at once. */
 const DEEP: readonly string[] = ['indexeddb', 'cache', 'worker'];
 
-/** An alias of nothing declared is as unknown as what it stands for, and hides one of the above all the same. */
-const truthOfAlias = (expression: string, truths: Truths): number | undefined => {
-  try {
-    return truthIn(expression, truths);
-  } catch {
-    return undefined;
-  }
-};
-
 const withAliases = (truths: Truths, aliases: Readonly<Record<string, string>>): Truths => {
   const known = Object.entries(ALIASES).map(([name, purpose]) => [name, own(truths, purpose)]);
-  const given = Object.entries(aliases).map(([name, expression]) => [name, truthOfAlias(expression, truths)]);
+  // An alias of nothing declared is as unknown as what it stands for, and hides one of the above all the same.
+  const given = Object.entries(aliases).map(([name, alias]) => [name, attempt(() => truthIn(alias, truths))]);
   // Purposes, groups and cells keep their meaning, whatever an alias would make of them.
   return { ...Object.fromEntries([...known, ...given]), ...truths } as Truths;
 };
