@@ -96,6 +96,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       return driver.close();
     }
     const { context, close } = await engine.open({ viewport });
+    forgetLate(sites);
     await use(handsOnPage(await context.newPage()));
     await close();
   },
