@@ -66,10 +66,10 @@ const start = (): void => {
   const beside: Beside = {
     at: (file) => new URL(file, src).href,
     bring(file) {
-      const bring = (): Promise<unknown> => import(beside.at(file));
+      const ask = (): Promise<unknown> => import(beside.at(file));
       return parsed()
-        .then(bring)
-        .catch(() => new Promise((resolve) => setTimeout(resolve, RETRY)).then(bring));
+        .then(ask)
+        .catch(() => new Promise((resolve) => setTimeout(resolve, RETRY)).then(ask));
     },
   };
   const load: Door['load'] = (name) => beside.bring(`samtycke.${name}.js`) as Promise<never>;
