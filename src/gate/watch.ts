@@ -35,7 +35,7 @@ export const createWatch = (): StartWatch => {
       const start = performance.now();
       // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
       const all = [...Document.prototype.querySelectorAll.call(document, selector)] as HTMLElement[];
-      rest = Math.min(rest + (performance.now() - start) * REST, MAX_REST);
+      rest = Math.min(MAX_REST, rest + (performance.now() - start) * REST);
       const elements = all.filter((element) => !known.has(element) && known.add(element));
       if (elements.length) found(elements);
     };
@@ -45,6 +45,7 @@ export const createWatch = (): StartWatch => {
     return {
       again() {
         known = new WeakSet();
+        rest = 0;
         look();
       },
       stop() {

@@ -125,3 +125,14 @@ test('has all look-outs look at one time, each for its own, and goes on for one 
   stop();
   expect(observed).toHaveBeenCalledOnce();
 });
+
+test('rests after the last look alone, however often it was asked before', async () => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now++);
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const { again } = start();
+  for (let count = 0; count < 4; count++) again();
+  add('<p></p>');
+  await Promise.resolve();
+  expect(timers.mock.lastCall?.[1]).toBe(200);
+});
