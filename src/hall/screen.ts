@@ -68,8 +68,7 @@ export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, 
         loaders.loadUi(),
         first !== BUILT_IN && !wanted && setLocale(first),
         theme && loaders.loadTheme?.(theme),
-        // In a task of its own: a page that has just been painted is about to be used.
-        painted.then(() => new Promise((resolve) => setTimeout(resolve))),
+        painted,
       ]).then(
         ([createUi]) => {
           const ui = createUi();

@@ -36,6 +36,16 @@ const shownWith = async (locale?: string) => {
   return made;
 };
 
+test('draws in the task in which the page was painted: after another, browsers first paint once more without us', async () => {
+  const { screen } = screenWith();
+  const ready = vi.fn();
+  vi.useFakeTimers();
+  screen.withUi(ready);
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  vi.useRealTimers();
+  expect(ready).toHaveBeenCalledOnce();
+});
+
 test.each([
   ['en', 'en'],
   ['en-GB', 'en'],
