@@ -5,11 +5,12 @@ import { isNamed, ofKind, type Item, type Kind } from './names.js';
 type Listed = readonly Found[] | Promise<readonly Found[]>;
 
 // By number: a key that the page has on Object.prototype too is no property of the storage (Web IDL, named property visibility).
+// Not by Array.from: Prototype.js and MooTools have one of their own, without a function (RELIABILITY L9).
 const listKeys = (storage: Storage): Found[] =>
-  Array.from({ length: storage.length }, (_, index) => storage.key(index)!).map((key) => ({
-    names: [key],
-    remove: () => storage.removeItem(key),
-  }));
+  [...Array(storage.length).keys()].map((index) => {
+    const key = storage.key(index)!;
+    return { names: [key], remove: () => storage.removeItem(key) };
+  });
 
 /**
  * Has the database go as soon as every page that holds it open is gone, without waiting for that. Firefox 153 would keep

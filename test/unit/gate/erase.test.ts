@@ -97,6 +97,27 @@ test('erases in each kind of storage only what was declared for that kind', () =
   expect([names(), localStorage.getItem('a')]).toEqual([['a'], null]);
 });
 
+test.each<[string, (given: ArrayLike<unknown>) => unknown[]]>([
+  ['Prototype.js', ({ length }) => new Array(length)],
+  ['MooTools', (given) => Array.prototype.slice.call(given)],
+])("erases web storage, and names what survives, with %s's Array.from, which takes no function", async (_, from) => {
+  const native = Array.from;
+  Array.from = from as typeof Array.from;
+  try {
+    localStorage.setItem('mp_1', 'x');
+    sessionStorage.setItem('mp_2', 'x');
+    const refused: Item[] = [
+      { name: 'mp_*', storage: 'local' },
+      { name: 'mp_*', storage: 'session' },
+    ];
+    expect(await findNames({ refused, kept: [] })).toEqual(['mp_1 (local)', 'mp_2 (session)']);
+    await eraseNames({ refused, kept: [] });
+    expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+  } finally {
+    Array.from = native;
+  }
+});
+
 test("leaves another's cookies alone, and writes no line about them", () => {
   set('other=1; path=/', '_ga=1; path=/');
   lines.length = 0;
