@@ -4,7 +4,7 @@ import type { Consent } from './hall/handle.js';
 import type { Core, Door } from './hall/halves.js';
 import { queriesOf } from './hall/queries.js';
 import { createReport } from './hall/report.js';
-import { when } from './hall/when.js';
+import { isPromise, when } from './hall/when.js';
 import type { ConsentOptions, Manifest } from './manifest/types.js';
 import { detailOf, emit, type EventName } from './signals/events.js';
 import { denyByDefault, type Google } from './signals/google.js';
@@ -36,9 +36,11 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
   const waiting: (() => void)[] = [];
   let core: Core | undefined;
   let isWrong = false;
+  // What does not come is told once `start()` asks for it, to the site alone.
+  if (isPromise(source)) source.catch(() => undefined);
   const options = (source as Manifest | undefined)?.options;
   // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
-  const tellsGoogle = given.googleConsentMode ?? (source instanceof Promise || options?.googleConsentMode);
+  const tellsGoogle = given.googleConsentMode ?? (isPromise(source) || options?.googleConsentMode);
   const plan = () => core?.kept()?.plan;
   // The plan is ahead of `$moment`: `hide` is told before the decision's own events, and says what holds by it.
   const tell = (name: EventName): void => emit(name, detailOf({ ...state.$moment.get(), ...plan() }));

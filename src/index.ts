@@ -4,6 +4,7 @@ import { answeringWith } from './hall/answer.js';
 import { filled } from './hall/filled.js';
 import { openGate } from './hall/gate.js';
 import { parsed } from './hall/parsed.js';
+import { isPromise } from './hall/when.js';
 import { loadLocale } from './languages.js';
 import { loadBehaviour, loadFacts } from './services/readyMade.js';
 import { openConsent, type Consent, type ConsentOptions } from './consent.js';
@@ -55,7 +56,7 @@ export const createConsent = (
 ): Consent => {
   const fill = (input: unknown): unknown =>
     filled(input, () => later.services().then(({ fillIn }) => fillIn(input, loadFacts)));
-  return openConsent(manifest instanceof Promise ? manifest.then(fill) : fill(manifest), options, {
+  return openConsent(isPromise(manifest) ? manifest.then(fill) : fill(manifest), options, {
     version,
     loadAnswering: () => answering,
     load: (name) => later[name](),

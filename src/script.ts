@@ -12,10 +12,7 @@ import type { Behaviour } from './services/behaviour.js';
 const STARTED = Symbol.for('samtycke');
 
 /** Returns this script's element; <form name=currentScript> takes the document's own property (RELIABILITY D1, D3). */
-const findMe = (): HTMLScriptElement | null => {
-  const found: unknown = Reflect.get(Document.prototype, 'currentScript', document);
-  return found instanceof HTMLScriptElement ? found : null;
-};
+const findMe = () => Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
 
 /** Returns what the text holds, or where it is no JSON the text itself, which is then no manifest. */
 const parse = (text: string): unknown => {
@@ -35,7 +32,7 @@ const fetchManifest = async (address: string | undefined): Promise<unknown> => {
   if (address) {
     const answer = await fetch(new URL(address, location.href));
     if (answer.ok) return parse(await answer.text());
-    throw new Error(`${address} does not load: ${answer.status}`);
+    throw `${address} does not load: ${answer.status}`;
   }
   // It may stand below the script.
   await parsed();

@@ -67,7 +67,7 @@ const find = async (kind: Kind, { refused, kept }: Names, then: (found: Found[])
   try {
     const listed = LISTS[kind](theirs.map(({ name }) => name));
     // What can be had at once is dealt with at once: the page may be on its way out.
-    await then((listed instanceof Promise ? await listed : listed).filter(meant));
+    await then((Array.isArray(listed) ? listed : await listed).filter(meant));
   } catch {
     // Blocked.
   }

@@ -1,0 +1,43 @@
+/** Shows that what a page has replaced, and what does not come, costs no more than itself (RELIABILITY L9, L17). */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Door } from '../../../src/consent.js';
+import { createConsent, type WrittenManifest } from '../../../src/index.js';
+import { manifestOf } from '../manifest/manifests.js';
+import { settled, startWith } from './page.js';
+
+const Native = Promise;
+afterEach(() => {
+  globalThis.Promise = Native;
+  document.body.innerHTML = '';
+});
+
+test.each(['its own', 'another'])('opens the gate and erases on a page with %s Promise', async (whose) => {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  const [more, clean, openGate] = [await import('../../../src/hall/more.js'), vi.fn(), vi.fn(() => () => undefined)];
+  const { consent } = startWith({}, {
+    load: async (name: string) => (name === 'gate' ? { openGate } : { ...more, clean }),
+  } as Partial<Door>);
+  await settled();
+  // As Bluebird and zone.js do; what `import()` and async functions return stays the browser's own.
+  if (whose === 'another') globalThis.Promise = class<T> extends Native<T> {};
+  document.body.innerHTML = '<img data-service="a" data-src="/a.png">';
+  await settled();
+  await consent.acceptAll();
+  await consent.withdraw();
+  await settled();
+  await vi.waitFor(() => expect([openGate.mock.calls.length, clean.mock.calls.length]).toEqual([1, 1]));
+});
+
+test('leaves nothing unhandled before start(): a server that never calls it goes on', async () => {
+  const [unhandled, before] = [vi.fn(), process.listeners('unhandledRejection')];
+  process.removeAllListeners('unhandledRejection');
+  process.on('unhandledRejection', unhandled);
+  const theirs = Promise.reject<WrittenManifest>(new Error('theirs, and they handle it'));
+  theirs.catch(() => undefined);
+  createConsent(theirs);
+  createConsent({ ...manifestOf([]), services: [{ use: 'ga4', id: 'wrong' }] });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  process.off('unhandledRejection', unhandled);
+  for (const listener of before) process.on('unhandledRejection', listener);
+  expect(unhandled).not.toHaveBeenCalled();
+});
