@@ -5,7 +5,7 @@ import terser from '@rollup/plugin-terser';
 export const minify = (format) =>
   terser({
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true },
+    compress: { passes: 5, pure_getters: true, unsafe_arrows: true },
     format: { comments: false, ...format },
   });
 

@@ -94,7 +94,8 @@ const start = (): void => {
   handle.start();
 };
 
-if (!(STARTED in window)) {
-  Object.defineProperty(window, STARTED, { value: true });
+const marked = window as { [STARTED]?: true };
+if (!marked[STARTED]) {
+  marked[STARTED] = true;
   start();
 }

@@ -35,10 +35,10 @@ const set = <T>(store: WritableAtom<T>, value: T): void => {
 
 /** Returns a fresh state: nothing decided, nothing granted, nothing asked. */
 export const createState = (): State => {
-  const $decision = atom<Decision | undefined>(undefined);
+  const $decision = atom<Decision | undefined>();
   const $granted = atom<readonly Cell[]>([]);
   const $prompt = atom<Prompt>('none');
-  const $moment = atom<Moment | undefined>(undefined);
+  const $moment = atom<Moment | undefined>();
   return {
     $decision,
     $granted,
