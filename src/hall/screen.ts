@@ -40,17 +40,19 @@ export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, 
   const { theme } = options;
   const first = firstOf(options);
   let lang = BUILT_IN;
-  let wanted = '';
+  let asked = 0;
+  /** Which of those asked for holds. */
+  let holding = 0;
   let texts: Locale | undefined;
   let loading: Promise<Ui> | undefined;
   let shown: ReturnType<Ui['start']> | undefined;
 
-  const setLocale = async (code: string): Promise<void> => {
-    wanted = code;
+  const speak = async (code: string, turn: number): Promise<void> => {
     try {
       const found = code === BUILT_IN ? undefined : await loaders.loadLocale(code);
-      // Another language may have been asked for since.
-      if (wanted !== code) return;
+      // One asked for since may have come before.
+      if (turn < holding) return;
+      holding = turn;
       texts = found;
       lang = code;
       shown?.refresh();
@@ -60,13 +62,13 @@ export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, 
   };
 
   return {
-    setLocale,
+    setLocale: (code) => speak(code, ++asked),
     texts: () => texts,
     lang: () => lang,
     withUi(then) {
       loading ??= Promise.all([
         loaders.loadUi(),
-        first !== BUILT_IN && !wanted && setLocale(first),
+        first !== BUILT_IN && !holding && speak(first, 0),
         theme && loaders.loadTheme?.(theme),
         painted,
       ]).then(

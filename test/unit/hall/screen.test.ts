@@ -70,6 +70,20 @@ test.each([
   expect(screen.texts()?.lang).toBe(code);
 });
 
+test.each(['before anything shows', 'while they are on their way'])(
+  "keeps the texts of the page's language where another is asked for in vain, %s (R35)",
+  async (when) => {
+    root.lang = 'en';
+    const { screen, show, report } = screenWith();
+    if (when.startsWith('before')) await screen.setLocale('fr');
+    const shown = show();
+    await screen.setLocale('fr');
+    await shown;
+    expect(report).toHaveBeenCalled();
+    expect([screen.lang(), screen.texts()?.lang]).toEqual(['en', 'en']);
+  },
+);
+
 test.each(['sv', 'SV', 'sv-SE', 'sv-FI', '', 'fr', 'fil', 'den', 'nds', 'non', 'no_NO', 'x-de', 'toString'])(
   'speaks Swedish to a page in "%s", and fetches nothing',
   async (lang) => {
