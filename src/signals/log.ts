@@ -44,12 +44,28 @@ const oneByOne = (act: () => Promise<void>): (() => Promise<void>) => {
   return run;
 };
 
+/** Returns what hands the browser all that waits, as the page hides. */
+const createBeacon = ({ url, store }: LogOptions, ids: () => readonly string[]): ((event: Event) => void) => {
+  // What is handed over stays in the queue until an answer on a later page: a repeat is harmless. Once a page is enough.
+  const handed = new Set<string>();
+  return ({ type }) => {
+    if ((type !== 'pagehide' && document.visibilityState !== 'hidden') || !navigator.sendBeacon) return;
+    for (const id of ids()) {
+      const body = store.get(WAITING + id) ?? '';
+      if (handed.has(id) || !body.startsWith('{"schema"')) continue;
+      if (!navigator.sendBeacon(url, body)) return;
+      handed.add(id);
+    }
+  };
+};
+
 /** Opens the log of this page; it also sends when the browser comes online. */
 export const openLog = (options: LogOptions): Log => {
   const { url, store, report, onAnswer } = options;
   // Before the next answer is given: it may be a refusal, which is nobody's.
   forgetExpired(store, options.months, Date.now());
   const { ids, bury, trim } = openWaiting(store, report);
+  let isOver = false;
   let wait = FIRST_WAIT;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -103,24 +119,14 @@ export const openLog = (options: LogOptions): Log => {
     const locks = (navigator as { locks?: LockManager }).locks;
     const sent = locks?.request('samtycke:q', { ifAvailable: true }, ifFree).catch(sendAll) ?? sendAll();
     const pause = await sent.catch(() => wait);
-    if (pause === undefined) return void (wait = FIRST_WAIT);
+    if (pause === undefined || isOver) return void (wait = FIRST_WAIT);
     timer = setTimeout(flush, Math.min(pause, LONGEST_WAIT));
     wait = Math.min(wait * 2, LONGEST_WAIT);
   };
 
   const flush = oneByOne(sendLocked);
 
-  // What is handed over stays in the queue until an answer on a later page: a repeat is harmless. Once a page is enough.
-  const handed = new Set<string>();
-  const beacon = ({ type }: Event): void => {
-    if ((type !== 'pagehide' && document.visibilityState !== 'hidden') || !navigator.sendBeacon) return;
-    for (const id of ids()) {
-      const body = store.get(WAITING + id) ?? '';
-      if (handed.has(id) || !body.startsWith('{"schema"')) continue;
-      if (!navigator.sendBeacon(url, body)) return;
-      handed.add(id);
-    }
-  };
+  const beacon = createBeacon(options, ids);
   // A page that comes back from the back/forward cache may have slept through its pause.
   const wake = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) void flush();
@@ -133,6 +139,7 @@ export const openLog = (options: LogOptions): Log => {
   return {
     flush,
     stop() {
+      isOver = true;
       clearTimeout(timer);
       removeEventListener('online', flush);
       removeEventListener('pageshow', wake);

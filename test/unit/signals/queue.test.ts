@@ -42,6 +42,17 @@ test.each([0, 429, 500, 503])('keeps a record at %i and sends the very same agai
   expect([waiting(), keysLike(DEAD)]).toEqual([[], []]);
 });
 
+test('asks the log no more once it is stopped, also while it was asking', async () => {
+  const { flush, stop, fetched } = open(503, 503);
+  say();
+  const asked = flush();
+  stop();
+  await asked;
+  await pass(3_600_000);
+  expect(fetched).toHaveBeenCalledTimes(1);
+  expect(waiting()).toHaveLength(1);
+});
+
 test('waits as long as the log asks it to', async () => {
   const { flush, fetched } = open(new Response(null, { status: 503, headers: { 'Retry-After': '120' } }));
   say();
