@@ -72,7 +72,7 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
     (...args: never[]): Promise<unknown> =>
       new Promise((resolve) =>
         whenJudged(() => {
-          if (!isWrong)
+          if (plan())
             return core!.withAnswering((half) => resolve((half[name] as (...given: never[]) => unknown)(...args)));
           report(`${name}() changed nothing: the manifest is wrong.`);
           resolve(false);

@@ -34,7 +34,8 @@ interface Room {
 
 const portOf = (desk: Desk, { screen, logging, prompt }: Room): Port => {
   const { site, gpc, state, door } = desk;
-  const reason = () => desk.kept()!.plan.ask;
+  // None where what judges the cookie did not come; answering makes one.
+  const reason = () => desk.kept()?.plan.ask;
   return {
     site,
     gpc,

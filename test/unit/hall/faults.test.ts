@@ -1,7 +1,12 @@
 /** Shows that what a page has replaced, and what does not come, costs no more than itself (RELIABILITY L9, L17). */
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Door } from '../../../src/consent.js';
+import type { Door, Loaders } from '../../../src/consent.js';
+import { encodeDecision } from '../../../src/decision/cookie.js';
+import { answeringWith } from '../../../src/hall/answer.js';
 import { createConsent, type WrittenManifest } from '../../../src/index.js';
+import { createUi } from '../../../src/ui/index.js';
+import type { LoadPart } from '../../../src/ui/loan.js';
+import { decisionOf } from '../decision/decisions.js';
 import { manifestOf } from '../manifest/manifests.js';
 import { settled, startWith } from './page.js';
 
@@ -40,4 +45,28 @@ test('leaves nothing unhandled before start(): a server that never calls it goes
   process.off('unhandledRejection', unhandled);
   for (const listener of before) process.on('unhandledRejection', listener);
   expect(unhandled).not.toHaveBeenCalled();
+});
+
+test('can be answered, and withdrawn from, where what judges the cookie did not come', async () => {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  document.cookie = `samtycke=${encodeDecision(decisionOf({ 'session:statistics': true }, { policy: '2.1.0' }))}; path=/`;
+  vi.spyOn(console, 'error').mockReturnValue();
+  const load = (() => import('../../../src/ui/second/index.js')) as unknown as LoadPart;
+  const loaders = { loadUi: async () => () => createUi(load) } as Partial<Loaders> as Loaders;
+  const { consent } = startWith(
+    {},
+    {
+      loadAnswering: () => answeringWith(loaders),
+      load: () => Promise.reject(new Error('offline')),
+    },
+  );
+  await settled();
+  document.body.innerHTML = '<a data-samtycke="settings" href="#">Kakinställningar</a>';
+  document.querySelector('a')!.click();
+  const layer = () => document.querySelector('[data-samtycke-root]')?.shadowRoot;
+  await vi.waitFor(() => expect(layer()?.querySelector('dialog')).toBeTruthy());
+  layer()!.querySelector<HTMLElement>('[data-action="accept-all"]')!.click();
+  expect(consent.status()).toBe('accepted');
+  await consent.withdraw();
+  expect(consent.status()).toBe('rejected');
 });
