@@ -1,6 +1,8 @@
 /** Draws what stands in an embed's place: who would get what, and two ways to say yes (EDPB 2/2023; R33). */
 import { h } from 'preact';
+import type { Cell } from '../../decision/cells.js';
 import type { Shown } from '../../decision/moment.js';
+import type { Port } from '../../hall/port.js';
 import type { Mark } from '../../manifest/permit.js';
 import { countriesOf, nameOf, recipientsOf } from '../facts.js';
 import type { Loan } from '../loan.js';
@@ -14,6 +16,12 @@ interface PlaceholderProps {
   readonly onOnce: (shown: Shown) => void;
 }
 
+/** Returns whether the answer of before, given anew beside a yes to this cell, would let in a service that has come since. */
+const wouldLetInMore = (port: Port, but: Cell): boolean => {
+  const answered = port.$decision.get()?.cells;
+  return port.groups().some(({ cells }) => cells.some(({ cell, isOn }) => cell !== but && !isOn && answered?.[cell]));
+};
+
 export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: PlaceholderProps) => {
   const service = port.serviceOf(mark);
   const [address] = mark.addresses;
@@ -24,8 +32,9 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
   const shown: Shown = { layer: 1, texts: JSON.stringify(texts) };
   const allow = (): void => {
     // An answer is one under the policy of now: what that has brought to other cells must have been shown (R18, R28).
-    if (port.reason() === 'minor') return port.openSettings();
-    port.decide({ ...port.$decision.get()?.cells, [service!.cell]: true }, 'embed', shown);
+    const { cell } = service!;
+    if (port.reason() === 'minor' || wouldLetInMore(port, cell)) return port.openSettings();
+    port.decide({ ...port.$decision.get()?.cells, [cell]: true }, 'embed', shown);
     status.textContent = texts.saved;
   };
   return (

@@ -13,8 +13,10 @@ const film = siteOf([serviceOf({ id: 'film', purpose: 'functional', recipients: 
 const held = decisionOf({ 'third-party:functional': false, 'third-party:marketing': true });
 
 /** Clicks it where a visitor who has answered so is asked for that reason, or not at all. */
-const allow = (reason?: Reason) => {
+const allow = (reason?: Reason, isMarketingOn = true) => {
+  const cells = [{ cell: 'third-party:marketing', isNecessary: false, isOn: isMarketingOn }];
   const port = {
+    groups: () => [{ group: 'third-party', cells }],
     reason: () => reason,
     isBarred: () => false,
     serviceOf: () => film,
@@ -38,6 +40,12 @@ test('R33 grants the cell of the embed, and leaves the other answers as they are
 
 test('R28 shows first what a newer policy has brought, which no click on an embed may let ride on an older yes', () => {
   const { decide, openSettings } = allow('minor');
+  expect(decide).not.toHaveBeenCalled();
+  expect(openSettings).toHaveBeenCalledTimes(1);
+});
+
+test('R28 lets no service that has come since to another cell ride on the yes which that cell has', () => {
+  const { decide, openSettings } = allow(undefined, false);
   expect(decide).not.toHaveBeenCalled();
   expect(openSettings).toHaveBeenCalledTimes(1);
 });
