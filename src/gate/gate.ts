@@ -61,17 +61,34 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
       if (element.matches(EMBED) && !undo.has(element)) undo.set(element, hold(element, mark, release));
     },
     take,
+    /** Takes those whose embeds the page has taken out. */
+    sweep: () => [...undo.keys()].filter((element) => !element.isConnected).forEach(take),
     takeAll: () => [...undo.keys()].forEach(take),
   };
 };
 
-const letThrough = new WeakMap<Moments['$moment'], Map<Element, Mark>>();
+/** What was let through on a page. */
+interface LetThrough {
+  readonly released: Map<Element, Mark>;
+  /** By a click on itself, once. */
+  readonly shown: Set<Element>;
+}
+
+const letThrough = new WeakMap<Moments['$moment'], LetThrough>();
 
 /** Returns what was let through on this page, by its `$moment`: a handle that is stopped and started again still answers for it. */
-const releasedBy = ($moment: Moments['$moment']): Map<Element, Mark> => {
-  const released = letThrough.get($moment) ?? new Map<Element, Mark>();
-  letThrough.set($moment, released);
-  return released;
+const letThroughBy = ($moment: Moments['$moment']): LetThrough => {
+  const found = letThrough.get($moment) ?? { released: new Map(), shown: new Set() };
+  letThrough.set($moment, found);
+  return found;
+};
+
+/** Takes its address from what was let through; a script that has run cannot be taken back. */
+const emptyIn = ({ released, shown }: LetThrough, element: Element): void => {
+  if (isScript(element)) return;
+  renew(element, () => close(element));
+  released.delete(element);
+  shown.delete(element);
 };
 
 /** Under `trusted-types 'none'` no script, embed or object can be given a held address; a script that has `src` from the start needs none. */
@@ -84,9 +101,9 @@ const createBlame =
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
   const { allows, onStale } = options;
   const placeholders = createPlaceholders(options.hold);
-  const released = releasedBy($moment);
-  /** What was let through once: of all decisions a withdrawal alone empties it. */
-  const shown = new Set<Element>();
+  const through = letThroughBy($moment);
+  const { released, shown } = through;
+  let isOver = false;
   const blame = createBlame(options);
   const run = createRunner({
     ...options,
@@ -95,7 +112,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
       const mark = markOf(script);
       // What a released script wrote has no mark of its own.
       if (!(mark.service ?? mark.category)) return true;
-      const holds = allows(mark);
+      // Once closed, what is left is another gate's, by the plan of then.
+      const holds = !isOver && allows(mark);
       // Only now it counts as let through: one whose consent is withdrawn before its turn has never run.
       if (holds && isItsTurn) released.set(script, mark);
       return holds;
@@ -115,13 +133,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     return [];
   };
 
-  /** Takes its address from what was let through; a script that has run cannot be taken back. */
-  const empty = (element: Element): void => {
-    if (isScript(element)) return;
-    renew(element, () => close(element));
-    released.delete(element);
-    shown.delete(element);
-  };
+  const empty = (element: Element): void => emptyIn(through, element);
 
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
@@ -140,6 +152,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   const watching = options.watch((elements) => {
     // Without a plan there is nothing to judge by.
     if (!$moment.get()) return;
+    placeholders.sweep();
     const templates = elements.filter(isTemplate).filter((template) => allows(markOf(template)));
     templates.forEach(unpack);
     // Once more from the beginning, so that what they held goes in page order.
@@ -148,9 +161,12 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   });
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
-    const isHere = moment!.source !== 'tab';
-    // What was let through once was no part of what is withdrawn, but whoever takes all back means it too.
-    if (moment!.event === 'withdrawn') [...shown].forEach(empty);
+    placeholders.sweep();
+    const { source, event } = moment!;
+    const isHere = source !== 'tab';
+    // What was let through once was no part of what is withdrawn, but whoever takes all back means it too. And it was let
+    // through on another page than one to or from which no marketing goes along (R8).
+    if (event === 'withdrawn' || source === 'path') [...shown].forEach(empty);
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
     stale.forEach(empty);
     if (stale.some(isScript)) onStale(isHere);
@@ -171,6 +187,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   // Opened late, it meets what is there already.
   watching.again();
   return () => {
+    isOver = true;
     stop();
     watching.stop();
     unfollow();

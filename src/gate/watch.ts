@@ -14,7 +14,7 @@ const REST = 200;
 /** The longest such time, in milliseconds. */
 const MAX_REST = 1000;
 
-/** Begins a look-out for what is marked, or matches a selector: it is reported in page order, each once as it is found. */
+/** Begins a look-out for what is marked, or matches a selector: what has come is reported in page order, once, maybe none where some has gone. */
 export type StartWatch = (found: (elements: readonly HTMLElement[]) => void, selector?: string) => Watch;
 
 /** Returns what begins look-outs on the page, which share one observer and one rest. What waits is inert: nothing depends on the moment. */
@@ -30,21 +30,23 @@ export const createWatch = (): StartWatch => {
     }, rest);
   });
   return (found, selector = MARKED) => {
-    let known = new WeakSet<Element>();
+    let known = new Set<Element>();
     const look = (): void => {
       const start = performance.now();
       // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
       const all = [...Document.prototype.querySelectorAll.call(document, selector)] as HTMLElement[];
       rest = Math.min(MAX_REST, rest + (performance.now() - start) * REST);
-      const elements = all.filter((element) => !known.has(element) && known.add(element));
-      if (elements.length) found(elements);
+      const fresh = all.filter((element) => !known.has(element));
+      const isNews = fresh.length || all.length < known.size;
+      known = new Set(all);
+      if (isNews) found(fresh);
     };
     // On the document itself: frameworks swap the body, and XHTML tools even the root (RELIABILITY L4).
     observer.observe(document, { childList: true, subtree: true });
     looks.add(look);
     return {
       again() {
-        known = new WeakSet();
+        known = new Set();
         rest = 0;
         look();
       },

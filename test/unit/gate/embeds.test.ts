@@ -1,5 +1,5 @@
 /** Shows what stands in the place of a held embed, and what becomes of a template. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { NO, YES, closePages, openPage } from './pages.js';
 
 afterEach(closePages);
@@ -68,6 +68,40 @@ test('answers for what it let through before it was stopped and opened anew', as
   reopen();
   await enter(NO, 'here');
   expect(find('img').hasAttribute('src')).toBe(false);
+});
+
+test('answers for what was shown once too, after it was stopped and opened anew', async () => {
+  const { enter, held, find, stop, reopen } = openPage('<video data-service="b" data-src="/film.mp4"></video>');
+  await enter(YES);
+  held.get(find('video'))!();
+  stop();
+  reopen();
+  expect(find('video').getAttribute('src')).toBe('/film.mp4');
+  await enter(NO, 'here', { event: 'withdrawn' });
+  expect(find('video').hasAttribute('src')).toBe(false);
+});
+
+test('R8 empties what was shown once where the page goes on to or from a sensitive path', async () => {
+  const { enter, held, find } = openPage('<video data-service="a" data-src="/film.mp4"></video>');
+  await enter(NO);
+  held.get(find('video'))!();
+  await enter(NO, 'here', { once: 'a', event: 'embed' });
+  expect(find('video').getAttribute('src')).toBe('/film.mp4');
+  await enter(NO, 'path');
+  expect([find('video').hasAttribute('src'), held.size]).toEqual([false, 1]);
+});
+
+test('takes the placeholder away of an embed that the page takes out, and draws one where it comes back', async () => {
+  const { enter, held, find } = openPage('<p><video data-service="a" data-src="/film.mp4"></video></p>');
+  await enter(NO);
+  const film = find('video');
+  film.remove();
+  await vi.waitFor(() => expect(held.size).toBe(0));
+  find('p').append(film);
+  await vi.waitFor(() => expect([...held.keys()]).toEqual([film]));
+  film.remove();
+  await enter(YES);
+  expect([held.size, film.hasAttribute('src')]).toEqual([0, false]);
 });
 
 test('draws the placeholder again where an embed is emptied by a withdrawal', async () => {

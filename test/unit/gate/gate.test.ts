@@ -131,3 +131,18 @@ test('lets nothing more through once it is stopped, and takes its placeholders a
   await enter(YES);
   expect(find('video').hasAttribute('src')).toBe(false);
 });
+
+test('runs nothing that still waits behind another once it is stopped, whatever was granted then', async () => {
+  const { enter, find, stop, reopen } = openPage(
+    [1, 2].map((id) => `<script id="s${id}" type="text/plain" data-service="a" src="/${id}.js"></script>`).join(''),
+  );
+  await enter(YES, 'here');
+  const [first, second] = [find<HTMLScriptElement>('#s1'), find<HTMLScriptElement>('#s2')];
+  expect([first.type, second.type]).toEqual(['', 'text/plain']);
+  stop();
+  first.dispatchEvent(new Event('load'));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(second.type).toBe('text/plain');
+  reopen();
+  await vi.waitFor(() => expect(second.type).toBe(''));
+});

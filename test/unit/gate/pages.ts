@@ -48,7 +48,7 @@ export const openPage = (html: string) => {
   /** Enters a decision and waits until what follows from it has been done. */
   const enter = async (
     decision: Decision | undefined,
-    source: 'here' | 'stored' | 'tab' = 'stored',
+    source: 'here' | 'stored' | 'tab' | 'path' = 'stored',
     more = {},
   ): Promise<void> => {
     state.enter({ ...saidIn(decision), source, ...more });

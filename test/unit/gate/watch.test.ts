@@ -87,6 +87,20 @@ test('calls nobody where nothing matches', async () => {
   expect(calls).toBe(0);
 });
 
+test('tells that something has gone, and reports what comes back', async () => {
+  const seen: string[][] = [];
+  const { again, stop } = createWatch()((elements) => void seen.push(elements.map(({ id }) => id)), '.x');
+  stops.push(stop);
+  add('<p id="m" class="x"></p>');
+  const element = document.querySelector('#m')!;
+  again();
+  element.remove();
+  await settle();
+  document.body.append(element);
+  await settle();
+  expect(seen.map((ids) => ids.includes('m'))).toEqual([true, false, true]);
+});
+
 test('looks once, however much is added at a time, and rests after it', async () => {
   const looks = vi.spyOn(Document.prototype, 'querySelectorAll');
   start();
