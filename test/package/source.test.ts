@@ -51,6 +51,11 @@ test('opens every file with a sentence on its purpose', () => {
   expect(silent).toEqual([]);
 });
 
+test('keeps the log and its key, which npm start leaves here, out of version control', () => {
+  const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n');
+  expect(ignored).toEqual(expect.arrayContaining(['*.db', '*.db-shm', '*.db-wal', '*.key']));
+});
+
 test('names every command and every theme in CONTRIBUTING', () => {
   const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
   const listed = (line: RegExp) => line.exec(guide)?.[1]?.split(', ').toSorted();
