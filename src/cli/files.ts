@@ -1,4 +1,5 @@
 /** Reads what a command is given to read, and says how to mend what cannot be read. */
+import { isUtf8 } from 'node:buffer';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Locale } from '../manifest/locale.js';
@@ -7,16 +8,26 @@ import { jsonFaultIn } from './jsonFault.js';
 /** What lies beside the command line: the built files of `dist/`. */
 export const beside = (path: string): URL => new URL(path, import.meta.url);
 
-/** Resolves to the text of a file. */
-export const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch(() => {
+/** Resolves to the bytes of a file. */
+const readBytes = (file: string): Promise<Buffer> =>
+  readFile(file).catch(() => {
     throw new Error(`There is no readable file "${file}". Name it by its path, such as path/to/samtycke.json.`);
   });
 
+/** Resolves to the text of a file; what is not UTF-8 in it becomes U+FFFD. */
+export const readText = async (file: string): Promise<string> => (await readBytes(file)).toString();
+
+/** Resolves to the text of a file, without a byte order mark. Rejects if it is not UTF-8. */
+const readUtf8 = async (file: string): Promise<string> => {
+  const bytes = await readBytes(file);
+  // UTF-16 without a mark may pass for UTF-8, but has a zero in its first two bytes, which no JSON has.
+  if (!isUtf8(bytes) || bytes.subarray(0, 2).includes(0)) throw new Error(`"${file}" is not UTF-8. Save it as UTF-8.`);
+  return bytes.toString().replace(/^\uFEFF/, '');
+};
+
 /** Resolves to what a JSON file holds, with or without a byte order mark. */
 export const readJson = async (file: string): Promise<unknown> => {
-  const text = await readText(file);
-  const json = text.replace(/^\uFEFF/, '');
+  const json = await readUtf8(file);
   const fault = jsonFaultIn(json);
   if (!fault) return JSON.parse(json);
   const { line, column, wanted } = fault;

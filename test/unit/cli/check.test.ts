@@ -23,7 +23,8 @@ const GOOD = {
 
 const write = (manifest: unknown): string => {
   const folder = newFolder();
-  writeFileSync(join(folder, 'samtycke.json'), typeof manifest === 'string' ? manifest : JSON.stringify(manifest));
+  const isWritten = typeof manifest === 'string' || manifest instanceof Uint8Array;
+  writeFileSync(join(folder, 'samtycke.json'), isWritten ? manifest : JSON.stringify(manifest));
   return folder;
 };
 
@@ -139,6 +140,30 @@ test('check says how to mend a file that is missing or no JSON', async () => {
   const broken = await run(['check'], write('{ "a": 1,\n  "b": 2 "c": 3 }'));
   const said = 'samtycke: "samtycke.json" is not JSON: at line 2, column 10, write "," or "}".\n';
   expect(broken).toMatchObject({ code: 2, err: said });
+});
+
+test('check, build and declaration say so of a manifest that is not UTF-8', async () => {
+  const json = JSON.stringify(GOOD);
+  const texts: readonly [string, BufferEncoding][] = [
+    [json, 'latin1'],
+    [`\uFEFF${json}`, 'utf16le'],
+    [json, 'utf16le'],
+  ];
+  const folders = texts.map(([text, encoding]) => write(Buffer.from(text, encoding)));
+  folders.push(write(Buffer.from(json, 'utf16le').swap16()));
+  for (const folder of folders)
+    for (const command of ['check', 'build', 'declaration'])
+      expect(await run([command], folder)).toEqual({
+        code: 2,
+        out: '',
+        err: 'samtycke: "samtycke.json" is not UTF-8. Save it as UTF-8.\n',
+      });
+});
+
+test('check reads a page that is not UTF-8', async () => {
+  const folder = write(GOOD);
+  writeFileSync(join(folder, 'page.html'), Buffer.from('<!doctype html><title>Å</title>', 'latin1'));
+  expect(await run(['check', 'samtycke.json', 'page.html'], folder)).toMatchObject({ code: 0, err: '' });
 });
 
 test.each([
