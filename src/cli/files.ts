@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Locale } from '../manifest/locale.js';
-import { jsonFaultIn } from './jsonFault.js';
+import { jsonFaultIn, repeatIn } from './jsonFault.js';
 
 /** What lies beside the command line: the built files of `dist/`. */
 export const beside = (path: string): URL => new URL(path, import.meta.url);
@@ -25,13 +25,18 @@ const readUtf8 = async (file: string): Promise<string> => {
   return bytes.toString().replace(/^\uFEFF/, '');
 };
 
-/** Resolves to what a JSON file holds, with or without a byte order mark. */
+/** Resolves to what a JSON file holds, with or without a byte order mark. Rejects if an object in it has a name twice. */
 export const readJson = async (file: string): Promise<unknown> => {
   const json = await readUtf8(file);
   const fault = jsonFaultIn(json);
-  if (!fault) return JSON.parse(json);
-  const { line, column, wanted } = fault;
-  throw new Error(`"${file}" is not JSON: at line ${line}, column ${column}, write ${wanted}.`);
+  if (fault)
+    throw new Error(`"${file}" is not JSON: at line ${fault.line}, column ${fault.column}, write ${fault.wanted}.`);
+  const repeat = repeatIn(json);
+  if (!repeat) return JSON.parse(json);
+  const { line, column, name } = repeat;
+  throw new Error(
+    `"${file}" has ${name} twice in one object: at line ${line}, column ${column}. Remove one of the two.`,
+  );
 };
 
 /** Returns what says in words that something could not be written there. */

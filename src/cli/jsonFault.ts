@@ -1,9 +1,13 @@
-/** Finds the place in a text from which on it is no JSON, and what JSON has there. */
+/** Finds the place in a text from which on it is no JSON, and what JSON has there; and the name that an object has twice. */
 
-/** Where a text goes wrong. */
-interface JsonFault {
+/** A place in a text; both numbers begin with 1. */
+interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+/** Where a text goes wrong. */
+interface JsonFault extends Place {
   /** What could stand there. */
   readonly wanted: string;
 }
@@ -47,6 +51,11 @@ const next = (state: State, token: string, open: State[]): State | undefined => 
   return state === 'end' ? undefined : afterValue(token, open);
 };
 
+const placeOf = (text: string, at: number): Place => {
+  const before = text.slice(0, at).split('\n');
+  return { line: before.length, column: before.at(-1)!.length + 1 };
+};
+
 /** Returns where a text goes wrong; nothing if it is JSON. */
 export const jsonFaultIn = (text: string): JsonFault | undefined => {
   const open: State[] = [];
@@ -58,10 +67,34 @@ export const jsonFaultIn = (text: string): JsonFault | undefined => {
     if (token === '' && state === 'end') return undefined;
     if (!after) {
       const at = from + /^[ \t\n\r]*/.exec(text.slice(from))![0].length;
-      const before = text.slice(0, at).split('\n');
-      return { line: before.length, column: before.at(-1)!.length + 1, wanted: WANTED[state] };
+      return { ...placeOf(text, at), wanted: WANTED[state] };
     }
     state = after;
     from += all.length;
   }
+};
+
+/** A name that an object has had already, as it is written there. */
+interface Repeat extends Place {
+  readonly name: string;
+}
+
+/** In JSON, a string is a name if a colon follows. */
+const NAME = /("(?:[^"\\]|\\.)*")(\s*:)?|[{}]/g;
+
+/**
+ * Returns the first name that its object has had already, of which `JSON.parse` takes the last without a word; nothing if there
+ * is none. The text must be JSON.
+ */
+export const repeatIn = (json: string): Repeat | undefined => {
+  const open: Set<string>[] = [];
+  for (const { 0: token, 1: name, 2: colon, index } of json.matchAll(NAME)) {
+    if (token === '{') open.push(new Set());
+    if (token === '}') open.pop();
+    if (!name || !colon) continue;
+    const said = JSON.parse(name) as string;
+    if (open.at(-1)!.has(said)) return { ...placeOf(json, index), name };
+    open.at(-1)!.add(said);
+  }
+  return undefined;
 };

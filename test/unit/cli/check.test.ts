@@ -142,6 +142,15 @@ test('check says how to mend a file that is missing or no JSON', async () => {
   expect(broken).toMatchObject({ code: 2, err: said });
 });
 
+test('check refuses a manifest in which a name stands twice, of which JSON takes the last', async () => {
+  const twice = JSON.stringify(GOOD, null, 2).replace('"url"', '"version": "1.0.0",\n    "url"');
+  expect(await run(['check'], write(twice))).toEqual({
+    code: 2,
+    out: '',
+    err: 'samtycke: "samtycke.json" has "version" twice in one object: at line 7, column 5. Remove one of the two.\n',
+  });
+});
+
 test('check, build and declaration say so of a manifest that is not UTF-8', async () => {
   const json = JSON.stringify(GOOD);
   const texts: readonly [string, BufferEncoding][] = [

@@ -1,7 +1,7 @@
-/** Shows where a text is found to be no JSON, and that whatever JSON.parse takes is. */
+/** Shows where a text is found to be no JSON, and that whatever JSON.parse takes is; and where an object has a name twice. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonFaultIn } from '../../../src/cli/jsonFault.js';
+import { jsonFaultIn, repeatIn } from '../../../src/cli/jsonFault.js';
 
 test.each([
   ['', 1, 1, 'a value'],
@@ -38,6 +38,24 @@ test('agrees with JSON.parse on what is JSON, with a character more, less or oth
       const at = where % (json.length + 1);
       const texts = [1, 0].map((skipped) => json.slice(0, at) + character + json.slice(at + skipped));
       for (const text of [json, ...texts, json.slice(0, at)]) expect(!jsonFaultIn(text)).toBe(isJson(text));
+    }),
+  );
+});
+
+test.each([
+  ['{ "a": 1,\n  "b": 2,\n  "a": 3 }', 3, 3, '"a"'],
+  ['{ "a": 1, "\\u0061" : 1 }', 1, 11, '"\\u0061"'],
+  ['[{}, { "a": { "b": 1 }, "c": [{ "b": "\\"", "b": 1 }] }]', 1, 44, '"b"'],
+  ['{ "": 0, "__proto__": 1, "__proto__": 2 }', 1, 26, '"__proto__"'],
+])('finds the name that stands twice in %j', (text, line, column, name) => {
+  expect(repeatIn(text)).toEqual({ line, column, name });
+});
+
+test('finds no name twice in what JSON.stringify writes, whatever its texts hold', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.constantFrom(0, 2), (value, indent) => {
+      const texts = [value, { a: '"a":', '"a":': { a: [{ a: '{' }, { a: '}' }] }, value }];
+      for (const text of texts) expect(repeatIn(JSON.stringify(text, null, indent))).toBeUndefined();
     }),
   );
 });
