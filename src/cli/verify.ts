@@ -86,10 +86,9 @@ export const verify: Command = async (args) => {
   }
   const files = await Promise.all(positionals.map(readNamed));
   const checkpoints = files.flatMap(({ notes }) => notes);
-  const journal = await openKept(values);
+  const journal = await openKept({ ...values, publicKey: values['public-key'] });
   try {
-    const publicKey = values['public-key'] ?? journal.publicKey;
-    const finding = await verifyJournal(journal, { checkpoints, publicKey });
+    const finding = await verifyJournal(journal, { checkpoints });
     process.stdout.write(values.json ? `${JSON.stringify(finding)}\n` : describe(files, finding));
     return finding.faults.length || (values.artefacts && finding.unresolved.length) ? 1 : 0;
   } finally {

@@ -65,41 +65,6 @@ const PERIOD = 3_600_000;
 export const isDue = (size: number, now: number, last: Pick<Checkpoint, 'size' | 'time'>): boolean =>
   size >= last.size + EVERY || now >= last.time + PERIOD;
 
-/** Writes a new file for its owner's eyes alone, and flushes it and its name to disk: what it signs must never outlive it. */
-const keep = (path: string, text: string): void => {
-  const { openSync, writeSync, fsyncSync, closeSync } = builtin('node:fs');
-  const flush = (file: number): void => {
-    try {
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  };
-  const file = openSync(path, 'wx', 0o600);
-  writeSync(file, text);
-  flush(file);
-  try {
-    flush(openSync(builtin('node:path').dirname(path), 'r'));
-  } catch {
-    // Windows opens no folder.
-  }
-};
-
-/** Returns a signer with the key in the file, which is made, for its owner's eyes alone, if it is not there. */
-export const signerIn = (path: string): Signer => {
-  const { readFileSync, existsSync } = builtin('node:fs');
-  if (!existsSync(path)) {
-    const { privateKey } = builtin('node:crypto').generateKeyPairSync('ed25519');
-    try {
-      keep(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
-    } catch (error) {
-      // Another process has just made it.
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-  }
-  return signerOf(readFileSync(path, 'utf8'));
-};
-
 /** Returns the parts of a note without asking whether its signature is right. Throws a SyntaxError if it is no note of a chain. */
 export const readCheckpoint = (note: string): Checkpoint => {
   const [name, size = '', head = '', time = ''] = note.split('\n');
@@ -134,7 +99,8 @@ export interface EndCheck {
   readonly know: (note: string) => void;
 }
 
-const stop = (code: string, what: string): never => {
+/** Throws an error with that code, by which a server tells it from one that may pass. */
+export const stop = (code: string, what: string): never => {
   throw Object.assign(new Error(what), { code });
 };
 

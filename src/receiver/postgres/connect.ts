@@ -27,7 +27,7 @@ const setUp = async (client: ClientBase): Promise<void> => void (await client.qu
 /** The connections that the journal works with, and one alone for what may take as long as it likes. */
 interface Connections {
   readonly pool: Pool;
-  readonly alone: (work: (client: ClientBase) => Promise<void>) => Promise<void>;
+  readonly alone: <T>(work: (client: ClientBase) => Promise<T>) => Promise<T>;
 }
 
 /** Resolves to connections to the database, none of which is made yet. Rejects if pg is missing. */
@@ -55,7 +55,7 @@ export const connectionsTo = async (url: string): Promise<Connections> => {
       try {
         await client.connect();
         await setUp(client);
-        await work(client);
+        return await work(client);
       } finally {
         await client.end();
       }

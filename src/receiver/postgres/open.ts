@@ -1,6 +1,7 @@
 /** Keeps records in PostgreSQL: a journal for sites that outgrow one machine, with any number of receivers. */
-import type { PoolClient } from 'pg';
-import { createEndCheck, signerIn } from '../integrity/signer.js';
+import type { ClientBase, PoolClient } from 'pg';
+import { readerOf, signerIn } from '../integrity/keyFile.js';
+import { createEndCheck, type Signer } from '../integrity/signer.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, subjectsIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
@@ -14,13 +15,25 @@ import { createWrite, type TipRow, type Writer } from './writer.js';
 
 /** How to open a PostgreSQL database. */
 export interface PostgresOptions {
-  /** The file of the Ed25519 key that signs checkpoints; made if it is not there. All receivers of a database share one. @default 'samtycke.key' */
+  /** The file of the Ed25519 key that signs checkpoints; made if it is not there and the journal is new. All receivers of a database share one. @default 'samtycke.key' */
   readonly key?: string;
+  /** What checks the signatures. The file of the key is not asked for then, and the journal can be read alone. */
+  readonly publicKey?: string;
   /** The schema that holds the tables. @default 'samtycke' */
   readonly schema?: string;
   /** A role that shall be allowed to write and read records, and no more; the URL's user must then own the tables. */
   readonly writer?: string;
 }
+
+/** Makes the tables, and resolves to the signer; its key is made where nothing has been kept or signed yet. */
+const begin = async (client: ClientBase, schema: string, options: PostgresOptions): Promise<Signer> => {
+  await migrate(client, schema, options.writer);
+  if (options.publicKey !== undefined) return readerOf(options.publicKey);
+  const { rows } = await client.query<{ isNew: boolean }>(
+    `SELECT checkpoint IS NULL AND NOT EXISTS (SELECT 1 FROM ${schema}.entries) AS "isNew" FROM ${schema}.tip`,
+  );
+  return signerIn(options.key ?? 'samtycke.key', { isNew: Boolean(rows[0]?.isNew) });
+};
 
 /** Resolves to what is known of the batch's ids and subjects. */
 const knownOf = async (client: PoolClient, schema: string, batch: readonly Entry[]): Promise<Known> => {
@@ -65,13 +78,12 @@ const keepAll = async (
  * Resolves to the journal in the database, whose tables are made if they are not there. Of an erased record its id, its
  * times and its place in the chain stay; the row's old version lies in PostgreSQL's files until their place is used again,
  * and in its write-ahead log and your backups until those run out (README says what rids the files of it). Rejects if pg is missing, the database does not answer, its tables are of a later
- * version, or the key cannot be read.
+ * version, or the key cannot be read, or is not there though the journal has begun.
  */
 export const openPostgres = async (url: string, options: PostgresOptions = {}): Promise<ChainedJournal> => {
   const schema = nameIn(options.schema ?? 'samtycke');
-  const signer = signerIn(options.key ?? 'samtycke.key');
   const { pool, alone } = await connectionsTo(url);
-  await alone((client) => migrate(client, schema, options.writer));
+  const signer = await alone((client) => begin(client, schema, options));
   const write = createWrite({ pool, schema, signer });
   const addMonth = createMonths(pool, schema);
   const shelf = createShelf({ pool, schema, write });

@@ -1,6 +1,7 @@
 /** Keeps records in one SQLite file: a journal for a site that one machine can serve. */
-import { signerIn, signerOf, type Signer } from '../integrity/signer.js';
+import { readerOf, signerIn } from '../integrity/keyFile.js';
 import { builtin } from '../integrity/node.js';
+import { signerOf, type Signer } from '../integrity/signer.js';
 import type { ChainedJournal, Entry, Kept, Outcome } from '../journal.js';
 import { judge, subjectsIn } from '../outcomes.js';
 import { expire } from '../retention.js';
@@ -15,15 +16,36 @@ import { createTruncation } from './truncate.js';
 
 /** How to open an SQLite file. */
 export interface SqliteOptions {
-  /** The file of the Ed25519 key that signs checkpoints; made if it is not there. @default the path and `.key` */
+  /** The file of the Ed25519 key that signs checkpoints; made if it is not there and the journal is new. @default the path and `.key` */
   readonly key?: string;
+  /** What checks the signatures. The file of the key is not asked for then, and the journal can be read alone. */
+  readonly publicKey?: string;
 }
 
+/** Returns whether nothing has been kept or signed yet. */
+const isNewIn = (sql: Sql): boolean => {
+  const asked = 'SELECT NOT EXISTS (SELECT 1 FROM tip) AND NOT EXISTS (SELECT 1 FROM entries) AS isNew';
+  return Boolean((sql.prepare(asked).get() as { isNew: number }).isNew);
+};
+
 /** Returns the signer; a journal in memory has a key as short-lived as itself. */
-const signerFor = (path: string, { key }: SqliteOptions): Signer => {
-  if (key !== undefined || path !== ':memory:') return signerIn(key ?? `${path}.key`);
+const signerFor = (sql: Sql, path: string, { key, publicKey }: SqliteOptions): Signer => {
+  if (publicKey !== undefined) return readerOf(publicKey);
+  if (key !== undefined || path !== ':memory:') return signerIn(key ?? `${path}.key`, { isNew: isNewIn(sql) });
   const { privateKey } = builtin('node:crypto').generateKeyPairSync('ed25519');
   return signerOf(privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+};
+
+/** Returns the connection to a file whose tables are there, and the signer. */
+const connectTo = (path: string, options: SqliteOptions): { sql: Sql; signer: Signer } => {
+  const sql = connect(path);
+  try {
+    migrate(sql);
+    return { sql, signer: signerFor(sql, path, options) };
+  } catch (error) {
+    sql.close();
+    throw error;
+  }
 };
 
 /** What stands for a key that has not come yet. */
@@ -88,15 +110,14 @@ const createBySubject = (sql: Sql, whileOpen: WhileOpen): ChainedJournal['bySubj
 
 /**
  * Returns the journal in the file, which is made if it is not there; `-wal` and `-shm` files stand beside it, and the key
- * that signs. One process serves at a time: several would wait for each other. Of an erased record its id, its times and
+ * that signs, which is made with it. One process serves at a time: several would wait for each other. Of an erased record its id, its times and
  * its place in the chain stay, so that a late copy of it is recognised, and its place blank; all else is overwritten, but
  * for a rare copy of the subject's hash that SQLite may leave inside an index. Throws if libsql is missing, the file
- * has no name, cannot be opened or is of a later version, or the key cannot be read.
+ * has no name, cannot be opened or is of a later version, or the key cannot be read, or is not there though the journal has
+ * begun.
  */
 export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJournal => {
-  const sql = connect(path);
-  migrate(sql);
-  const signer = signerFor(path, options);
+  const { sql, signer } = connectTo(path, options);
   const checkpoints = createCheckpoints(sql, signer);
   const begin = createWriter(sql);
   const keep = keeper(sql);

@@ -1,5 +1,5 @@
 /** Shows the commands that keep watch over the consent log: verify, checkpoint and expire. */
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
@@ -114,14 +114,47 @@ test('checkpoint gives the public key, which verify takes on a machine without t
   });
 });
 
+/** SQLite's own files beside the journal come and go. */
+const keysIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.key'));
+
 test('serve does not begin without the key of the log, which verify can do without', async () => {
   const folder = await newLog(1);
   const publicKey = (await run(['checkpoint', '--public-key'], folder)).out.trim();
-  expect(await run(['serve', '--origin', ORIGIN, '--port', '0', '--key', 'other.key'], folder)).toMatchObject({
+  const keys = keysIn(folder);
+  const begin = (key: string) => run(['serve', '--origin', ORIGIN, '--port', '0', '--key', key], folder);
+  expect(await begin('other.key')).toMatchObject({
+    code: 2,
+    err: 'samtycke: There is no key "other.key", and this log was signed with one. Name its file with --key; if that is lost, begin another log.\n',
+  });
+  expect((await run(['verify', '--key', 'other.key', '--public-key', publicKey], folder)).code).toBe(0);
+  expect(keysIn(folder)).toEqual(keys);
+  renameSync(join(await newLog(1), 'samtycke.db.key'), join(folder, 'other.key'));
+  expect(await begin('other.key')).toMatchObject({
     code: 2,
     err: expect.stringContaining('This log was signed with another key. Name its file with --key'),
   });
-  expect((await run(['verify', '--key', 'other.key', '--public-key', publicKey], folder)).code).toBe(0);
+});
+
+test.each([0, 1])('each says so when there is no such key, and makes none, in a log of %i records', async (count) => {
+  const folder = await newLog(count);
+  const said = (key: string) => `samtycke: There is no key "${key}". Name it with --key`;
+  for (const args of [['checkpoint'], ['checkpoint', '--public-key'], ['expire']])
+    expect(await run([...args, '--key', 'other.key'], folder)).toEqual({
+      code: 2,
+      out: '',
+      err: `${said('other.key')}.\n`,
+    });
+  renameSync(join(folder, 'samtycke.db.key'), join(folder, 'moved'));
+  const keys = keysIn(folder);
+  const err = `${said('samtycke.db.key')}, or give --public-key.\n`;
+  expect(await run(['verify'], folder)).toEqual({ code: 2, out: '', err });
+  expect(keysIn(folder)).toEqual(keys);
+});
+
+test('serve leaves no key where the database does not answer', async () => {
+  const folder = newFolder();
+  expect((await run(['serve', '--origin', ORIGIN, '--db', 'postgres://x@127.0.0.1:1/y'], folder)).code).toBe(2);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('verify says that nothing is left to hold a checkpoint to', async () => {

@@ -1,10 +1,9 @@
 /** Shows how checkpoints are signed, in the form that other tools read (C2SP signed-note). */
 import { createHash, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import fs, { existsSync, statSync } from 'node:fs';
 import fc from 'fast-check';
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { isSigned, readCheckpoint, signerIn, signerOf } from '../../../src/receiver/integrity/signer.js';
-import { newPath, NOW } from './support.js';
+import { expect, test } from 'vitest';
+import { isSigned, readCheckpoint, signerOf } from '../../../src/receiver/integrity/signer.js';
+import { NOW } from './support.js';
 
 // RFC 8032 §7.1, test 1, as PKCS 8.
 const PEM = `-----BEGIN PRIVATE KEY-----\n${Buffer.from(
@@ -54,28 +53,6 @@ test('takes no note of which any character has been changed', () => {
       expect(isGood(note.slice(0, at) + other + note.slice(at + 1))).toBe(false);
     }),
   );
-});
-
-test('makes a key for its owner alone, once', () => {
-  const path = `${newPath()}.key`;
-  const { publicKey } = signerIn(path);
-  expect(statSync(path).mode & 0o777).toBe(0o600);
-  expect(signerIn(path).publicKey).toBe(publicKey);
-  expect(existsSync(path)).toBe(true);
-});
-
-test('flushes a new key to disk, and its name in the folder', () => {
-  const flushed: string[] = [];
-  const { fsyncSync } = fs;
-  const flush = vi.spyOn(fs, 'fsyncSync').mockImplementation((file) => {
-    flushed.push(fs.fstatSync(file).isDirectory() ? 'folder' : fs.fstatSync(file).size > 100 ? 'key' : 'nothing');
-    fsyncSync(file);
-  });
-  onTestFinished(() => flush.mockRestore());
-  const path = `${newPath()}.key`;
-  signerIn(path);
-  signerIn(path);
-  expect(flushed).toEqual(['key', 'folder']);
 });
 
 test('refuses a key of another kind, and says so', () => {
