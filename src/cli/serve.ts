@@ -9,6 +9,7 @@ import { RETENTION_HELP } from './retention.js';
 import { createAdmin } from './server/admin.js';
 import { createServer } from './server/createServer.js';
 import { createHealth } from './server/health.js';
+import { listenAt } from './server/listen.js';
 import { createLog } from './server/log.js';
 import { createMeter } from './server/metrics.js';
 import { keepExpiring } from './server/expiry.js';
@@ -39,13 +40,6 @@ Exit code: 0 it stopped when it was told to, 1 it was told twice or took too lon
 
 /** The records that may wait for the journal; beyond them the answer is 503. */
 const ROOM = 2000;
-
-/** Returns what says in words that another program has the port. */
-const explainTaken =
-  (port: number, option: string) =>
-  (error: NodeJS.ErrnoException): never => {
-    throw error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken: choose another with ${option}`) : error;
-  };
 
 /** Serves from the journal until it is told to stop, and has then answered what it had begun. */
 const serveFrom = async (
@@ -80,11 +74,11 @@ const serveFrom = async (
     setTimeout(() => process.exit(1), 100);
   });
   try {
-    const address = await server.listen({ port, host }).catch(explainTaken(port, '--port'));
+    const address = await listenAt(server, { host, port, options: { host: '--host', port: '--port' } });
     log.info(`records go to ${address}${prefix}/records`);
     if (admin && adminPort !== undefined) {
-      const listening = admin.listen({ port: adminPort, host: adminHost });
-      log.info(`metrics are at ${await listening.catch(explainTaken(adminPort, '--admin-port'))}/metrics`);
+      const names = { host: '--admin-host', port: '--admin-port' };
+      log.info(`metrics are at ${await listenAt(admin, { host: adminHost, port: adminPort, options: names })}/metrics`);
     }
     await told;
     health.stop();

@@ -192,3 +192,14 @@ test('serve ends when its port is taken, and says which option names another', a
     expect([code, err]).toEqual([2, `samtycke: port ${port} is taken: choose another with ${option}\n`]);
   }
 });
+
+test('serve ends when its address is none of this machine, and says which option names another', async () => {
+  for (const [option, args] of [
+    ['--host', ['--host', '192.0.2.1']],
+    ['--admin-host', ['--admin-port', '0', '--admin-host', '192.0.2.1']],
+  ] as const)
+    expect(await run(['serve', '--origin', ORIGIN, '--port', '0', ...args])).toMatchObject({
+      code: 2,
+      err: `samtycke: "192.0.2.1" is no address of this machine: choose another with ${option}, such as 127.0.0.1\n`,
+    });
+});
