@@ -1,5 +1,5 @@
 /** Connects to PostgreSQL so that nobody waits for ever for a database, or a network, that has gone. */
-import type { ClientBase, Pool } from 'pg';
+import type { Client, ClientBase, Pool } from 'pg';
 
 /** Milliseconds. A host that has gone says nothing: its connections are noticed by these alone. */
 const OPTIONS = {
@@ -23,6 +23,35 @@ const SETTINGS = {
 };
 
 const setUp = async (client: ClientBase): Promise<void> => void (await client.query(SETTINGS));
+
+/** A URL whose password has one of `/?#` as it stands: what follows would be taken for something else, and shown in messages. */
+const TORN = /^[^:]+:\/\/[^@/?#]*[/?#][^=]*@/;
+
+/** Returns what says in words why there is no connection, and nothing of the password. */
+const explained = (cause: NodeJS.ErrnoException, url: string): Error =>
+  TORN.test(url) || cause.code === 'ERR_INVALID_URL'
+    ? new Error(
+        'The URL of the database cannot be read. Write --db postgres://user:password@host/database, and in the password %23 for #, %25 for %, %2F for /, %3F for ? and %40 for @.',
+      )
+    : new Error(
+        `The PostgreSQL database cannot be opened (${cause.message || cause.code}). See that it runs and lets this user in, or name another with --db.`,
+        { cause },
+      );
+
+/** Resolves to the connection, which the journal's settings hold for. */
+const connect = async (make: () => Client, url: string): Promise<Client> => {
+  let client: Client | undefined;
+  try {
+    client = make();
+    client.on('error', () => undefined);
+    await client.connect();
+    await setUp(client);
+    return client;
+  } catch (cause) {
+    await client?.end();
+    throw explained(cause as NodeJS.ErrnoException, url);
+  }
+};
 
 /** The connections that the journal works with, and one alone for what may take as long as it likes. */
 interface Connections {
@@ -50,11 +79,8 @@ export const connectionsTo = async (url: string): Promise<Connections> => {
   return {
     pool,
     async alone(work) {
-      const client = new pg.Client({ ...OPTIONS, connectionString: url });
-      client.on('error', () => undefined);
+      const client = await connect(() => new pg.Client({ ...OPTIONS, connectionString: url }), url);
       try {
-        await client.connect();
-        await setUp(client);
         return await work(client);
       } finally {
         await client.end();

@@ -34,6 +34,16 @@ const PRAGMAS = [
   'recursive_triggers = ON',
 ];
 
+/** Returns in words why libsql does not open a file: of the most common faults it says no more than a number. */
+const whyNot = (path: string, cause: unknown): string => {
+  const { code, message } = cause as { code?: string; message: string };
+  if (code) return message;
+  const folder = builtin('node:path').dirname(path);
+  return builtin('node:fs').existsSync(folder)
+    ? 'it is a folder, or this account may not write there'
+    : `there is no folder "${folder}"`;
+};
+
 /** Returns a connection. libsql is asked for here and not before, so that the receiver runs where it is not installed. */
 export const connect = (path: string): Sql => {
   // SQLite would keep records in a file of its own, and remove it as it closes.
@@ -49,10 +59,14 @@ export const connect = (path: string): Sql => {
       { cause },
     );
   }
-  const sql = new Database(path);
-  setPatience(sql, PATIENCE);
-  for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
-  return sql;
+  try {
+    const sql = new Database(path);
+    setPatience(sql, PATIENCE);
+    for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
+    return sql;
+  } catch (cause) {
+    throw new Error(`"${path}" cannot be opened: ${whyNot(path, cause)}. Name another file with --db.`, { cause });
+  }
 };
 
 /** Runs the work as one transaction. */

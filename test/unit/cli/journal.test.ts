@@ -217,6 +217,21 @@ test('each takes a URL for a URL however its scheme is written, and never shows 
     }
 });
 
+test('each says so of a file that is no journal, and leaves it as it was', async () => {
+  const folder = newFolder();
+  writeFileSync(join(folder, 'samtycke.json'), '{}');
+  for (const command of ['serve', 'verify', 'checkpoint', 'expire'])
+    expect(
+      await run([command, '--db', 'samtycke.json', ...(command === 'serve' ? ['--origin', ORIGIN] : [])], folder),
+    ).toEqual({
+      code: 2,
+      out: '',
+      err: 'samtycke: "samtycke.json" cannot be opened: file is not a database. Name another file with --db.\n',
+    });
+  expect(readFileSync(join(folder, 'samtycke.json'), 'utf8')).toBe('{}');
+  expect(readdirSync(folder)).toEqual(['samtycke.json']);
+});
+
 test('serve does not begin without the name of a file', async () => {
   expect(await run(['serve', '--origin', ORIGIN, '--port', '0', '--db', ''])).toMatchObject({
     code: 2,

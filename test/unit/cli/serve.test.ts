@@ -129,7 +129,10 @@ test('serve says how to mend its arguments', async () => {
     [['--origin', ORIGIN, '--port', '99999'], '"99999" is not a port'],
     [['--origin', ORIGIN, '--log-level', 'loud'], '"loud" is no level of the log'],
     [['--origin', ORIGIN, '--prefix', 'samtycke'], 'is no prefix'],
-    [['--origin', ORIGIN, '--db', '/nonexistent/log.db'], 'samtycke: '],
+    [
+      ['--origin', ORIGIN, '--db', '/nonexistent/log.db'],
+      'there is no folder "/nonexistent". Name another file with --db',
+    ],
   ];
   for (const [args, text] of cases) {
     const { code, out, err } = await run(['serve', ...args]);

@@ -1,5 +1,6 @@
 /** Shows what the SQLite journal keeps, refuses and forgets, besides what every journal does. */
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite, verifyJournal } from '../../../src/receiver/index.js';
@@ -134,6 +135,13 @@ test('leaves a journal of a later version alone', async () => {
 
 test('says so when the file cannot be opened, is no database or has no name', async () => {
   expect(() => openSqlite('')).toThrow('The file of the journal has no name');
-  expect(() => openSqlite('/nonexistent/folder/log.db')).toThrow();
-  expect(() => openSqlite(new URL('../../../package.json', import.meta.url).pathname)).toThrow();
+  expect(() => openSqlite('/nonexistent/folder/log.db')).toThrow(
+    '"/nonexistent/folder/log.db" cannot be opened: there is no folder "/nonexistent/folder". Name another file with --db.',
+  );
+  const folder = join(newPath(), '..');
+  expect(() => openSqlite(folder)).toThrow('cannot be opened: it is a folder, or this account may not write there.');
+  const file = join(folder, 'samtycke.json');
+  writeFileSync(file, '{}');
+  expect(() => openSqlite(file)).toThrow(`"${file}" cannot be opened: file is not a database. Name another file`);
+  expect(readdirSync(folder)).toEqual(['samtycke.json']);
 });
