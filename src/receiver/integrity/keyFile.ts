@@ -27,18 +27,30 @@ const make = (path: string): void => {
   try {
     keep(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     // Another process has just made it.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (code === 'EEXIST') return;
+    const folder = builtin('node:path').dirname(path);
+    const why = code === 'ENOENT' ? `there is no folder "${folder}"` : code;
+    throw new Error(`The key "${path}" cannot be made: ${why}. Name another file with --key.`, { cause: error });
+  }
+};
+
+const read = (path: string): string => {
+  try {
+    return builtin('node:fs').readFileSync(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new Error(`The key "${path}" cannot be read: ${code}. Name another file with --key.`, { cause });
   }
 };
 
 /**
  * Returns a signer with the key in the file, which is made, for its owner's eyes alone, if it is not there and the log is new.
- * Throws, and says what to do, if it is not there and the log has begun.
+ * Throws, and says what to do, if it is not there and the log has begun, or holds no such key.
  */
 export const signerIn = (path: string, { isNew }: { readonly isNew: boolean }): Signer => {
-  const { readFileSync, existsSync } = builtin('node:fs');
-  if (!existsSync(path)) {
+  if (!builtin('node:fs').existsSync(path)) {
     if (!isNew)
       stop(
         'NO_KEY',
@@ -46,7 +58,14 @@ export const signerIn = (path: string, { isNew }: { readonly isNew: boolean }): 
       );
     make(path);
   }
-  return signerOf(readFileSync(path, 'utf8'));
+  const pem = read(path);
+  try {
+    return signerOf(pem);
+  } catch (cause) {
+    throw new Error(`"${path}" holds no key of a log, an Ed25519 key as PEM. Name the file that does with --key.`, {
+      cause,
+    });
+  }
 };
 
 /** Returns what stands for a signer where a log is only read. Its `sign` throws. */

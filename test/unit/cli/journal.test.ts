@@ -151,6 +151,19 @@ test.each([0, 1])('each says so when there is no such key, and makes none, in a 
   expect(keysIn(folder)).toEqual(keys);
 });
 
+test('each says so when the file of the key holds something else', async () => {
+  const folder = await newLog(1);
+  writeFileSync(join(folder, 'other.key'), 'garbage');
+  for (const command of ['serve', 'verify', 'checkpoint', 'expire'])
+    expect(
+      await run([command, '--key', 'other.key', ...(command === 'serve' ? ['--origin', ORIGIN] : [])], folder),
+    ).toEqual({
+      code: 2,
+      out: '',
+      err: 'samtycke: "other.key" holds no key of a log, an Ed25519 key as PEM. Name the file that does with --key.\n',
+    });
+});
+
 test('serve leaves no key where the database does not answer', async () => {
   const folder = newFolder();
   expect((await run(['serve', '--origin', ORIGIN, '--db', 'postgres://x@127.0.0.1:1/y'], folder)).code).toBe(2);

@@ -1,5 +1,6 @@
 /** Shows when a file of the key is made, and that a lost key is never replaced in silence. */
-import fs, { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import fs, { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openSqlite, verifyJournal, type ChainedJournal } from '../../../src/receiver/index.js';
@@ -32,6 +33,22 @@ test('flushes a new key to disk, and its name in the folder', () => {
   signerIn(path, { isNew: true });
   signerIn(path, { isNew: true });
   expect(flushed).toEqual(['key', 'folder']);
+});
+
+test('says what is wrong with a file that cannot be made or read, or holds another key, and names the option', () => {
+  const path = newPath();
+  const faultOf = (file: string) => () => signerIn(file, { isNew: true });
+  const place = join(path, 'log.key');
+  expect(faultOf(place)).toThrow(
+    `The key "${place}" cannot be made: there is no folder "${path}". Name another file with --key.`,
+  );
+  const folder = join(path, '..');
+  expect(faultOf(folder)).toThrow(`The key "${folder}" cannot be read: EISDIR. Name another file with --key.`);
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  for (const text of ['', 'garbage', privateKey.export({ type: 'pkcs8', format: 'pem' })]) {
+    writeFileSync(path, text);
+    expect(faultOf(path)).toThrow(`"${path}" holds no key of a log, an Ed25519 key as PEM. Name the file that does`);
+  }
 });
 
 type Open = (options: { readonly key?: string; readonly publicKey?: string }) => Promise<ChainedJournal>;
