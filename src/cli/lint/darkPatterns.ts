@@ -36,11 +36,12 @@ const wordsIn = ({ manifest: { policy, services, options }, facts }: Subject): W
 type Found = Pick<Finding, 'severity' | 'message' | 'source'>;
 
 const tricksOf = ({ text, service }: Words): Found[] => {
-  const found = TRICKS.flatMap(({ pattern, why, source }): Found[] => {
-    const said = pattern.exec(text)?.[0];
+  const isNecessary = service?.purpose === 'necessary';
+  const found = TRICKS.flatMap(({ pattern, why, source, isOfAsked }): Found[] => {
+    const said = isNecessary && isOfAsked ? undefined : pattern.exec(text)?.[0];
     return said ? [{ severity: 'error', message: `"${said}" ${why}`, source }] : [];
   });
-  const said = service && service.purpose !== 'necessary' ? necessaryIn(text) : undefined;
+  const said = service && !isNecessary ? necessaryIn(text) : undefined;
   if (said)
     found.push({
       severity: service!.purpose === 'functional' ? 'warning' : 'error',

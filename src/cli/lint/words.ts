@@ -16,27 +16,43 @@ interface Trick {
   /** What is wrong with it; follows the words themselves. */
   readonly why: string;
   readonly source: string;
+  /** True where it is no trick in what is necessary: nobody is asked about that, and without it a site may well not work. */
+  readonly isOfAsked?: true;
 }
 
 const some = (...parts: readonly string[]): RegExp => new RegExp(parts.join('|'), 'iu');
+
+/** Stands before a Swedish verb that no word denies: "Inget samtycke krävs", "som inte krävs". */
+const UNLESS_NO =
+  '(?<!(?<!\\p{L})(?:(?:inte|ej|aldrig)(?: (?:alls|längre|alltid))?|(?:ingen|inget|inga|ingenting)(?: [^\\s.,:;]+){0,3}) )';
+
+/** Stands behind one: "krävs inte", "måste du inte"; "inte bara" denies nothing. */
+const UNLESS_NOT =
+  '(?! (?:(?:du|man|det|dock|alltså) )?(?:inte|ej|aldrig|ingen|inget|inga|ingenting)\\b(?! (?:bara|endast|enbart)\\b))';
+
+/** Stands before an English word that is not denied: "not required", "no consent is needed". */
+const UNLESS_DENIED =
+  "(?<!(?:(?:\\b(?:not|never|no longer)|n['’]t)(?: (?:be|strictly|really|always))?|\\b(?:no|none|nothing)(?: [^\\s.,:;]+){0,4}) )";
 
 /** What no text may say of any service, in Swedish and English mostly. */
 export const TRICKS: readonly Trick[] = [
   {
     pattern: some(
-      'måste (?:du )?(?:\\S+ )?(?:godkänna|acceptera|samtycka|tillåta|säga ja|tacka ja)',
-      '(?:samtycke|godkännande|ditt ja) (?:krävs|är (?:ett krav|obligatoriskt|nödvändigt))',
-      '(?:krävs|behövs|måste)[^.]* (?:använda|besöka|se|läsa|komma in på) (?:webbplatsen|sajten|sidan|sidorna|tjänsten)',
-      'för att (?:kunna )?fortsätta\\b[^.]*(?:måste|behöver|krävs)',
-      '(?:webbplatsen|sajten|sidan|tjänsten) (?:fungerar|visas|öppnas) inte',
+      `${UNLESS_NO}måste${UNLESS_NOT} (?:du )?(?:\\S+ )?(?:godkänna|acceptera|samtycka|tillåta|säga ja|tacka ja)`,
+      `${UNLESS_NO}(?:samtycke|godkännande|ditt ja) (?:krävs${UNLESS_NOT}|är (?:ett krav|obligatoriskt|nödvändigt))`,
+      `${UNLESS_NO}(?:krävs|behövs|måste)${UNLESS_NOT}[^.]* (?:använda|besöka|se|läsa|komma in på) (?:webbplatsen|sajten|sidan|sidorna|tjänsten)`,
+      `för att (?:kunna )?fortsätta\\b[^.]*${UNLESS_NO}(?:måste|behöver|krävs)${UNLESS_NOT}`,
+      '(?:webbplatsen|sajten|sidan|tjänsten) (?:fungerar|visas|öppnas) inte(?! (?:bara|endast|enbart|sämre|annorlunda)\\b)',
       'you (?:must|have to|need to) (?:accept|agree|consent|allow|say yes)',
-      'consent is (?:required|mandatory|necessary|needed)',
-      '(?:required|necessary|needed|must)[^.]* (?:use|visit|access|enter|read|view) (?:the|this|our) (?:web ?site|site|pages?|service)',
-      '(?:required|necessary|needed|must)[^.]* to continue\\b|to continue\\b[^.]*(?:must|required|need to)',
-      "(?:site|page|service) (?:will not|does not|won't|doesn't) (?:work|open)",
+      `${UNLESS_DENIED}consent is (?:required|mandatory|necessary|needed)`,
+      `(?:${UNLESS_DENIED}(?:required|necessary|needed)|must)[^.]* (?:use|visit|access|enter|read|view) (?:the|this|our) (?:web ?site|site|pages?|service)`,
+      `(?:${UNLESS_DENIED}(?:required|necessary|needed)|must)[^.]* to continue\\b`,
+      `to continue\\b[^.]*(?:must|${UNLESS_DENIED}(?:required|need to))`,
+      "(?:site|page|service) (?:will not|does not|won't|doesn't) (?:work|open)(?! (?:only|just|worse|any worse|differently)\\b)",
     ),
     why: 'makes a yes the price of the site, and a no gives the same content',
     source: 'GDPR 7(4), EDPB 05/2020 §§38-41',
+    isOfAsked: true,
   },
   {
     pattern: some(
@@ -92,6 +108,13 @@ const NECESSARY =
 /** What stands before a word and denies it. */
 const DENIAL = /(?:inte|ej|icke|aldrig|ikke|nicht|ei|not|non|never)(?: \p{L}+)?[ -]$/iu;
 
-/** Returns the word that calls something necessary, unless the text denies it. */
+/** What stands before it where a text says how long data is kept, or how much: no longer than necessary (GDPR 5(1)(c), (e)). */
+const MEASURE =
+  /(?<!\p{L})(?:än|enn|end|than|länger als|(?:pidempään|kauan|kauemmin) kuin|så (?:länge|lenge|længe)|(?:so|as) long as|solange|so lange wie|(?:inte|ej) längre|no longer)(?: (?:vad|som|det|den|de|uppgifterna|absolut|strikt|är|er|what|that|it|they|the|data|strictly|is|are|es|sie|ist|sind|on))* $/iu;
+
+/** Returns the word that calls something necessary, unless the text denies it or measures by it. */
 export const necessaryIn = (text: string): string | undefined =>
-  [...text.matchAll(NECESSARY)].find(({ index }) => !DENIAL.test(text.slice(0, index)))?.[0];
+  [...text.matchAll(NECESSARY)].find(({ index }) => {
+    const before = text.slice(0, index);
+    return !DENIAL.test(before) && !MEASURE.test(before);
+  })?.[0];

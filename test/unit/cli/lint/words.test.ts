@@ -40,6 +40,13 @@ test.each([
   'For the best possible experience.',
   'Fully anonymous.',
   'Essential analytics.',
+  'Dessa kakor är nödvändiga för webbplatsen.',
+  'Om du inte vill måste du godkänna ändå.',
+  'Du måste inte vänta, men du måste godkänna.',
+  'Samtycke krävs inte bara här.',
+  'Kakorna är nödvändiga och sparas inte längre än ett år.',
+  'Say no and you must leave to continue.',
+  'No problem. Consent is needed.',
 ])('fails on: %s', async (text) => {
   const findings = await said(text);
   expect(findings.length).toBeGreaterThan(0);
@@ -53,6 +60,29 @@ test.each([
   'Kakorna är inte nödvändiga.',
   'These are not strictly necessary, non-essential cookies.',
   'Känner igen din webbläsare genom att använda ett slumpat nummer.',
+  'Du måste inte godkänna något.',
+  'Du måste inte säga ja.',
+  'Ingen måste godkänna något.',
+  'Samtycke krävs inte, men vi frågar ändå.',
+  'Inget samtycke krävs.',
+  'Behövs inte för att använda webbplatsen.',
+  'Inga av kakorna behövs för att läsa sidorna.',
+  'Mäter om sidan fungerar inte bara på dator utan också i mobilen.',
+  'Webbplatsen fungerar inte sämre utan dem.',
+  'Sparas inte längre än nödvändigt.',
+  'Sparas inte längre än vad som är absolut nödvändigt.',
+  'Uppgifterna raderas när de inte längre är nödvändiga.',
+  'Sparas bara så länge det är nödvändigt.',
+  'You do not have to accept anything.',
+  'Consent is not required, and no consent is needed to use the site.',
+  'To continue you do not need to choose.',
+  'They are not strictly required to visit the site.',
+  'None of these cookies are needed to use the site.',
+  'Tells whether the site does not work only on phones.',
+  'Kept no longer than necessary.',
+  'Not kept for longer than is strictly necessary.',
+  'Erased when they are no longer necessary.',
+  'Kept only as long as it is necessary.',
 ])('lets pass: %s', async (text) => {
   expect(await said(text)).toEqual([]);
 });
@@ -60,7 +90,25 @@ test.each([
 test('warns of words that praise or beg, by the language of the text', async () => {
   expect(await said('Gör sidan bättre.')).toEqual(['warning dark-pattern services[0].text.sv']);
   expect(await said('Tack!')).toHaveLength(1);
+  expect(await said('För att fortsätta behöver du inte välja.')).toEqual(['warning dark-pattern services[0].text.sv']);
   expect(await found(darkPatterns, [plain({ text: { en: 'An bättre one.', fr: 'Better.' } })])).toEqual([]);
+});
+
+test.each([
+  'Webbplatsen fungerar inte utan de här kakorna.',
+  'Behövs för att du ska kunna använda tjänsten.',
+  'Krävs för att se sidan med dina försäkringar när du är inloggad.',
+  'Sidan visas inte för den som är utloggad.',
+  'The site does not work without these cookies.',
+  'Needed to use the service.',
+])('lets a necessary service, about which nobody is asked, say: %s', async (text) => {
+  expect(await found(darkPatterns, [login({ text: { sv: text } })])).toEqual([]);
+  expect(await said(text)).toEqual(['error dark-pattern services[0].text.sv']);
+});
+
+test('finds other tricks in what a necessary service says', async () => {
+  const text = { sv: 'Vi har ett berättigat intresse av detta.' };
+  expect(await found(darkPatterns, [login({ text })])).toEqual(['error dark-pattern services[0].text.sv']);
 });
 
 test('lets a necessary service say so, and warns where a function does', async () => {
