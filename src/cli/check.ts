@@ -16,7 +16,8 @@ const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--
 Checks a manifest (samtycke.json if no file is named): its shape, facts that rest on no source or contradict each other,
 and words and options that press or mislead. Each finding says what is wrong, how to mend it, its rule and where that
 comes from. Checks HTML pages too: what stands within <noscript> is fetched without being asked for, so it may name no
-other site; a tag that is marked must wait, and the service that its mark names must stand in the manifest.
+other site; a tag that is marked must wait, and behind the service or category that marks it there must be a service of
+the manifest.
 
   --against OLD.json  the manifest as visitors know it: fails on what their yes does not cover, such as a new recipient,
                       a new purpose or a longer lifetime, unless "since" and policy.version say so

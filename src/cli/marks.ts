@@ -1,5 +1,6 @@
-/** Finds tags in a page that are marked and wait for nobody, and marks that name no service of the manifest. */
+/** Finds tags in a page that are marked and wait for nobody, and marks behind which there is no service of the manifest. */
 import { judgeExpression } from '../decision/expression.js';
+import { UNSAID } from '../decision/truths.js';
 import { isWithin } from '../manifest/host.js';
 import { judgeMark } from '../manifest/permit.js';
 import { planFor, type Plan } from '../manifest/plan.js';
@@ -9,7 +10,7 @@ import { elementsOf, loadParser, resolve } from './page.js';
 
 /** A mark that does not do what it was written for. */
 interface WrongMark {
-  readonly rule: 'live-mark' | 'unknown-service';
+  readonly rule: 'live-mark' | 'unknown-service' | 'unknown-category';
   readonly line: number;
   readonly message: string;
   readonly mend: string;
@@ -34,6 +35,9 @@ const WAITING = new Map([
 /** The types that a browser runs; other scripts are data. */
 const RUNS = /^\s*(module|importmap|(text|application)\/(x-)?(java|ecma)script|)\s*$/i;
 
+/** What holds an address back, by the names that the gate knows (gate/marks.ts). */
+const HELD = ['data-src', 'data-srcset', 'data-href', 'data-cookieblock-src'];
+
 /** Our own tag, which reads the manifest, and the manifest within the page. */
 const isOurs = (attributes: Attributes): boolean =>
   attributes.has('data-manifest') ||
@@ -49,13 +53,22 @@ const isMeant = (tag: string, attributes: Attributes, plan: Plan): boolean => {
     : !judgeExpression(category, plan.truths).fault;
 };
 
+/** Returns the expression that a tag is marked with, if it is: Cookiebot's list means that all of it must hold. */
+const categoryOf = (attributes: Attributes): string | undefined =>
+  attributes.get('data-category') ?? attributes.get('data-cookieconsent')?.replaceAll(',', '&');
+
+/** Returns whether the gate holds what is marked, as its selector says. */
+const isHeld = (tag: string, attributes: Attributes): boolean =>
+  tag === 'template' ||
+  (tag === 'script' && /^text\/plain$/i.test(attributes.get('type') ?? '')) ||
+  HELD.some((name) => attributes.has(name));
+
 /** Returns whether what is marked may run without any answer: the manifest says that it is necessary, or the page that it is none of ours. */
 const needsNoAnswer = (attributes: Attributes, plan: Plan): boolean => {
-  const others = attributes.get('data-cookieconsent');
-  if (others === 'ignore') return true;
+  if (attributes.get('data-cookieconsent') === 'ignore') return true;
   const mark = {
     service: attributes.get('data-service') ?? attributes.get('data-name') ?? null,
-    category: attributes.get('data-category') ?? others?.replaceAll(',', '&') ?? null,
+    category: categoryOf(attributes) ?? null,
     addresses: [],
   };
   return judgeMark(mark, { plan, path: '/', judgeCategory: judgeExpression }).holds;
@@ -83,34 +96,57 @@ const liveIn = (tag: string, attributes: Attributes, site: string): [why: string
   return live && [`its ${live[0]} is live, so it is fetched before any answer`, `Write ${live[1]}.`];
 };
 
-/** Returns the marks of a page that let run or fetch what should wait, and those of services that the manifest does not name. */
+/** Returns what is wrong with the names of a mark: one behind which there is nothing is held whatever the visitor says. */
+const unknownIn = (tag: string, attributes: Attributes, { services, truths }: Plan): Omit<WrongMark, 'line'>[] => {
+  const found: Omit<WrongMark, 'line'>[] = [];
+  const service = attributes.get('data-service');
+  if (service !== undefined && !Object.hasOwn(services, service))
+    found.push({
+      rule: 'unknown-service',
+      message: `data-service="${service}" names no service of the manifest, so it is held whatever the visitor says`,
+      mend: `Declare it, or write one of: ${Object.keys(services).join(', ')}.`,
+    });
+  const category = categoryOf(attributes);
+  if (category === undefined || category === 'ignore' || !isHeld(tag, attributes)) return found;
+  const { fault } = judgeExpression(category, truths);
+  const name = attributes.has('data-category') ? 'data-category' : 'data-cookieconsent';
+  const known = Object.keys(truths).filter((it) => truths[it] !== undefined);
+  if (fault)
+    found.push({
+      rule: 'unknown-category',
+      message: `${name}="${attributes.get(name)}" is held whatever the visitor says: ${fault}`,
+      mend: `Declare a service for it, or write an expression of: ${known.join(', ')}.`,
+    });
+  return found;
+};
+
+/** Returns the plan of the manifest without an answer. An alias that leads nowhere is told of in the manifest, not in each tag. */
+const planOf = (manifest: Manifest): Plan => {
+  const plan = planFor(withOwnService(resolveSite(manifest, ''), ''));
+  const aliases = Object.keys(manifest.options?.aliases ?? {});
+  const told = aliases.map((name) => [name, plan.truths[name] ?? UNSAID] as const);
+  return { ...plan, truths: { ...plan.truths, ...Object.fromEntries(told) } };
+};
+
+/** Returns the marks of a page that let run or fetch what should wait, and those behind which the manifest has no service. */
 export const wrongMarksIn = (html: string, manifest: Manifest): WrongMark[] => {
   const { site = 'site.invalid' } = manifest;
-  const plan = planFor(withOwnService(resolveSite(manifest, ''), ''));
+  const plan = planOf(manifest);
   const page = loadParser().parse(html, { sourceCodeLocationInfo: true });
   return elementsOf(page).flatMap(({ tagName: tag, attrs, sourceCodeLocation: place }): WrongMark[] => {
     const attributes = new Map(attrs.map(({ name, value }) => [name, value]));
     const marked = MARKS.find((name) => attributes.has(name));
     if (!marked || !(/^(script|template)$/.test(tag) || FETCHES.test(tag)) || isOurs(attributes)) return [];
     const line = place?.startLine ?? 1;
-    const service = attributes.get('data-service');
-    const isUnknown = service !== undefined && !Object.hasOwn(plan.services, service);
     const live =
       isMeant(tag, attributes, plan) && !needsNoAnswer(attributes, plan) ? liveIn(tag, attributes, site) : undefined;
-    const found: WrongMark[] = [];
+    const found = unknownIn(tag, attributes, plan).map((it): WrongMark => ({ line, ...it }));
     if (live)
-      found.push({
+      found.unshift({
         rule: 'live-mark',
         line,
         message: `${marked}="${attributes.get(marked)}" is marked but ${live[0]}`,
         mend: live[1],
-      });
-    if (isUnknown)
-      found.push({
-        rule: 'unknown-service',
-        line,
-        message: `data-service="${service}" names no service of the manifest, so it is held whatever the visitor says`,
-        mend: `Declare it, or write one of: ${Object.keys(plan.services).join(', ')}.`,
       });
     return found;
   });

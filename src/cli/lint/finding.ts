@@ -8,6 +8,7 @@ export type Rule =
   | 'noscript-leak'
   | 'live-mark'
   | 'unknown-service'
+  | 'unknown-category'
   | 'untold'
   | 'unknown-site'
   | 'too-many-services'

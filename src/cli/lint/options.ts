@@ -1,9 +1,9 @@
-/** Finds options that weaken what the visitor has said. */
+/** Finds options that weaken what the visitor has said, and aliases that lead nowhere. */
 import { GROUPS, OPTIONAL_CELLS, PURPOSES } from '../../decision/cells.js';
 import { judgeExpression } from '../../decision/expression.js';
 import { truthsOf } from '../../decision/truths.js';
 import { isWithin } from '../../manifest/host.js';
-import { resolveSite } from '../../manifest/resolve.js';
+import { resolveSite, withOwnService } from '../../manifest/resolve.js';
 import type { Manifest } from '../../manifest/types.js';
 import type { Finding, Judge } from './finding.js';
 
@@ -13,17 +13,28 @@ type Found = Omit<Finding, 'rule' | 'severity'> & Partial<Finding>;
 const ALWAYS_ON = /^(strict(ly)?[-_ ]?)?(necessary|essential|required|technical|nödvändiga?|C0001)$/i;
 
 const ofAliases = (manifest: Manifest): Found[] => {
-  const { declared } = resolveSite(manifest, '');
+  const { declared } = withOwnService(resolveSite(manifest, ''), '');
   const undecided = truthsOf(declared, undefined);
   const ours: readonly string[] = [...GROUPS, ...PURPOSES, ...OPTIONAL_CELLS];
-  return Object.entries(manifest.options?.aliases ?? {}).flatMap(([name, expression]) => {
+  return Object.entries(manifest.options?.aliases ?? {}).flatMap(([name, expression]): Found[] => {
     const path = `options.aliases.${name}`;
     const common = { path, severity: 'error', source: 'LEK 9:28, GDPR 4(11)' } as const;
     if (ours.includes(name))
       return [
         { ...common, message: `"${name}" is a name of ours, and here it means "${expression}"`, mend: 'Remove it.' },
       ];
-    if (!judgeExpression(expression, undecided).holds || ALWAYS_ON.test(name)) return [];
+    const { holds, fault } = judgeExpression(expression, undecided);
+    if (fault)
+      return [
+        {
+          ...common,
+          rule: 'unknown-category',
+          message: `"${expression}" leads nowhere, so that all tags of the category "${name}" are held whatever the visitor says: ${fault}`,
+          mend: `Write an expression of: ${Object.keys(undecided).join(', ')}; or remove it.`,
+          source: 'LEK 9:28',
+        },
+      ];
+    if (!holds || ALWAYS_ON.test(name)) return [];
     return [
       {
         ...common,
@@ -90,7 +101,7 @@ const ofProtection = ({ services, options = {} }: Manifest): Found[] => {
   return found;
 };
 
-/** Returns the options that weaken an answer, or what it protects. */
+/** Returns the options that weaken an answer, or what it protects, and the names in them that lead nowhere. */
 export const weakOptions: Judge = ({ manifest }) =>
   [ofAliases, ofAddresses, ofProtection].flatMap((judge) =>
     judge(manifest).map((it): Finding => ({ rule: 'weak-option', severity: 'warning', ...it })),

@@ -82,6 +82,46 @@ test('tells of a service that the manifest does not name, held or not', () => {
   expect(found('<script data-service="vimo"></script>')).toEqual([expect.stringMatching(/^live-mark: /), said]);
 });
 
+test.each([
+  ['<script type="text/plain" data-category="analytcs"></script>', 'no declared service is behind "analytcs"'],
+  ['<script type="Text/Plain" data-category="statistics &"></script>', 'it is not well formed'],
+  ['<iframe data-category="functional" data-src="/x"></iframe>', 'no declared service is behind "functional"'],
+  ['<img data-category="preferences" data-srcset="/x 2x">', 'no declared service is behind "preferences"'],
+  ['<template data-category="third-party:statistics"></template>', 'is behind "third-party:statistics"'],
+  ['<script type="text/plain" data-service="counter" data-category="statistik"></script>', '"statistik"'],
+])('tells of a category behind which there is nothing, in %s', (html, fault) => {
+  const [, category] = /data-category="(.*?)"/.exec(html)!;
+  const said = `unknown-category: data-category="${category}" is held whatever the visitor says: `;
+  const all = found(html);
+  expect(all).toEqual([expect.stringContaining(fault)]);
+  expect(all[0]).toContain(said);
+});
+
+test('tells of a category by the name of the attribute, and what it may be', () => {
+  const [{ message, mend } = { message: '', mend: '' }] = wrongMarksIn(
+    '<script type="text/plain" data-cookieconsent="statistics,social"></script>',
+    manifest,
+  );
+  expect(message).toContain('data-cookieconsent="statistics,social" is held whatever the visitor says: ');
+  expect(mend).toMatch(/^Declare a service for it, or write an expression of: .*analytics.*statistics/);
+  expect(mend).not.toContain('preferences');
+});
+
+test.each([
+  ['the names of other tools', '<script type="text/plain" data-category="analytics | ads | advertising"></script>'],
+  ['lists of Cookiebot', '<script type="text/plain" data-cookieconsent="statistics, marketing"></script>'],
+  ['what Cookiebot ignores', '<script type="text/plain" data-cookieconsent="ignore"></script>'],
+  ['the names of Klaro', '<script type="text/plain" data-name="old-counter"></script>'],
+  ['what is necessary', '<script type="text/plain" data-category="!necessary | necessary"></script>'],
+  ['an alias', '<script type="text/plain" data-category="tracking"></script>'],
+  ['an alias that leads nowhere, which the manifest is told of', '<img data-category="lost" data-src="/x">'],
+  ['what is not held', '<script data-category="shoes"></script><img data-category="shoes" src="/a.png">'],
+])('finds a category in %s', (_, html) => {
+  const aliases = { tracking: 'statistics', lost: 'statistcs' };
+  const rules = wrongMarksIn(html, { ...manifest, options: { aliases } }).map(({ rule }) => rule);
+  expect(rules.filter((rule) => rule === 'unknown-category')).toEqual([]);
+});
+
 test('check names file, line and mend, fails, and leaves marks alone where the manifest is wrong', async () => {
   const folder = newFolder();
   const page = '<p>\n<iframe data-service="youtube" src="https://www.youtube.com/embed/x"></iframe>';

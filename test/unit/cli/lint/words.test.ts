@@ -158,9 +158,15 @@ const OPTIONS: readonly (readonly [string, Options, readonly string[]])[] = [
   ],
   [
     'nothing in other names for what they mean',
-    { aliases: { essential: 'necessary', tracking: 'statistics & !marketing' } },
+    { aliases: { essential: 'necessary', tracking: 'statistics & !third-party' } },
     [],
   ],
+  [
+    'aliases that lead nowhere',
+    { aliases: { social: 'third-partyy:functional', x: '((', ads: 'marketing' } },
+    ['social', 'x', 'ads'].map((name) => `error unknown-category options.aliases.${name}`),
+  ],
+  ['nothing in an alias of what is ours alone', { aliases: { essential: 'permanent:necessary' } }, []],
   ['a stylesheet of another site', { theme: 'https://cdn.example/a.css' }, ['error weak-option options.theme']],
   ['one without a scheme', { theme: '//cdn.example/a.css' }, ['error weak-option options.theme']],
   ['nothing in a theme of the site', { theme: 'https://www.assistme.eu/a.css' }, []],
