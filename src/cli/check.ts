@@ -1,4 +1,4 @@
-/** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and what pages fetch or run unasked. */
+/** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and which tags of pages do not wait. */
 import { parseArgs } from 'node:util';
 import type { Manifest } from '../manifest/types.js';
 import type { Command } from './command.js';
@@ -10,6 +10,7 @@ import { readAllFacts, readChecked } from './manifest.js';
 import { wrongMarksIn } from './marks.js';
 import { unbuiltNames } from './named.js';
 import { leaksIn } from './noscript.js';
+import { unmarkedIn } from './unmarked.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--json]
 
@@ -17,7 +18,9 @@ Checks a manifest (samtycke.json if no file is named): its shape, facts that res
 and words and options that press or mislead. Each finding says what is wrong, how to mend it, its rule and where that
 comes from. Checks HTML pages too: what stands within <noscript> is fetched without being asked for, so it may name no
 other site; a tag that is marked must wait, and behind the service or category that marks it there must be a service of
-the manifest.
+the manifest; a script, frame, picture or link without a mark ought to reach no host of a service that is asked about, be
+it the manifest's or a ready-made one. It reads the HTML as it is written: what inline scripts do, what scripts fetch, and
+hosts that neither names are not found.
 
   --against OLD.json  the manifest as visitors know it: fails on what their yes does not cover, such as a new recipient,
                       a new purpose or a longer lifetime, unless "since" and policy.version say so
@@ -51,7 +54,7 @@ const checkPage = async (file: string, manifest: Manifest | undefined): Promise<
     message: `<${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked`,
     mend: 'Remove it.',
   }));
-  const marks = manifest ? wrongMarksIn(html, manifest) : [];
+  const marks = manifest ? [...wrongMarksIn(html, manifest), ...unmarkedIn(html, manifest, await readAllFacts())] : [];
   return [...leaks, ...marks.map((it): Located => ({ ...common, ...it }))].toSorted(
     (one, other) => (one.line ?? 0) - (other.line ?? 0),
   );
@@ -81,7 +84,8 @@ const print = (file: string, found: readonly Located[]): void => {
     if (isError(it)) process.stderr.write(`problem: ${line}\n`);
     else process.stdout.write(`warning: ${line}\n`);
   }
-  const warnings = isPage(file) ? '' : `, ${count(found.length - errors.length, 'warning')}`;
+  const warnings =
+    isPage(file) && errors.length === found.length ? '' : `, ${count(found.length - errors.length, 'warning')}`;
   process.stdout.write(`${file}: ${count(errors.length, 'problem')}${warnings}\n`);
 };
 

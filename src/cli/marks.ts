@@ -16,7 +16,8 @@ interface WrongMark {
   readonly mend: string;
 }
 
-type Attributes = ReadonlyMap<string, string>;
+/** The attributes of a tag, by their names. */
+export type Attributes = ReadonlyMap<string, string>;
 
 /** What marks a tag: ours, and those of Cookiebot and Klaro. */
 const MARKS = ['data-service', 'data-category', 'data-cookieconsent', 'data-name'];
@@ -33,7 +34,7 @@ const WAITING = new Map([
 ]);
 
 /** The types that a browser runs; other scripts are data. */
-const RUNS = /^\s*(module|importmap|(text|application)\/(x-)?(java|ecma)script|)\s*$/i;
+export const RUNS = /^\s*(module|importmap|(text|application)\/(x-)?(java|ecma)script|)\s*$/i;
 
 /** What holds an address back, by the names that the gate knows (gate/marks.ts). */
 const HELD = ['data-src', 'data-srcset', 'data-href', 'data-cookieblock-src'];
@@ -52,6 +53,10 @@ const isMeant = (tag: string, attributes: Attributes, plan: Plan): boolean => {
     ? Object.hasOwn(plan.services, attributes.get('data-name') ?? '')
     : !judgeExpression(category, plan.truths).fault;
 };
+
+/** Returns whether a tag has a mark that the manifest has an answer to, or one that is no other tool's. */
+export const isMarked = (tag: string, attributes: Attributes, plan: Plan): boolean =>
+  MARKS.some((name) => attributes.has(name)) && isMeant(tag, attributes, plan);
 
 /** Returns the expression that a tag is marked with, if it is: Cookiebot's list means that all of it must hold. */
 const categoryOf = (attributes: Attributes): string | undefined =>
@@ -121,7 +126,7 @@ const unknownIn = (tag: string, attributes: Attributes, { services, truths }: Pl
 };
 
 /** Returns the plan of the manifest without an answer. An alias that leads nowhere is told of in the manifest, not in each tag. */
-const planOf = (manifest: Manifest): Plan => {
+export const planOf = (manifest: Manifest): Plan => {
   const plan = planFor(withOwnService(resolveSite(manifest, ''), ''));
   const aliases = Object.keys(manifest.options?.aliases ?? {});
   const told = aliases.map((name) => [name, plan.truths[name] ?? UNSAID] as const);

@@ -14,7 +14,7 @@ interface Leak {
 const FETCHED = /^(src|srcset|imagesrcset|href|data|poster|background|content|style|xlink:href)$/;
 
 /** Links that lead somewhere, and fetch nothing (HTML §4.6.7). */
-const LEADS = /^\s*(canonical|author|license|help|next|prev|search|me|shortlink|alternate)\s*$/i;
+export const LEADS = /^\s*(canonical|author|license|help|next|prev|search|me|shortlink|alternate)\s*$/i;
 
 /** Returns the addresses in a style, quoted or not. */
 const inStyle = (css: string): string[] =>

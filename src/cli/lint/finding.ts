@@ -7,6 +7,7 @@ export type Rule =
   | 'schema'
   | 'noscript-leak'
   | 'live-mark'
+  | 'unmarked-tag'
   | 'unknown-service'
   | 'unknown-category'
   | 'untold'
