@@ -6,11 +6,12 @@ import { readText } from './files.js';
 import { against } from './lint/against.js';
 import { toLine, type Finding } from './lint/finding.js';
 import { lint } from './lint/lint.js';
-import { readAllFacts, readChecked } from './manifest.js';
+import { readChecked } from './manifest.js';
 import { wrongMarksIn } from './marks.js';
 import { unbuiltNames } from './named.js';
 import { leaksIn } from './noscript.js';
 import { unmarkedIn } from './unmarked.js';
+import { readAllFacts } from './use.js';
 
 const HELP = `npx samtycke check [FILE] [PAGE.html …] [--against OLD.json] [--json]
 
