@@ -61,11 +61,15 @@ const newService = ({ service, site }: Placed): Change => {
   };
 };
 
-/** What a necessary service of the site's own stores is no reason to ask anybody: that is told in the table (R29). */
+/**
+ * What a necessary service of the site's own stores is no reason to ask anybody: that is told in the table (R29). And a kind of
+ * data may only have another name than before.
+ */
 const isMild = ({ rule }: Change, { service, site }: Placed): boolean =>
-  service.purpose === 'necessary' &&
-  groupOf(service, site) !== 'third-party' &&
-  (rule === 'new-service' || rule === 'new-cookie');
+  rule === 'new-data' ||
+  (service.purpose === 'necessary' &&
+    groupOf(service, site) !== 'third-party' &&
+    (rule === 'new-service' || rule === 'new-cookie'));
 
 const loweredSince = ({ since }: Service, was: Service, { now }: Step): Change[] =>
   was.since && compareVersions(since ?? '0.0.0', was.since, 3) < 0 && compareVersions(now, was.since, 1) === 0
@@ -98,9 +102,9 @@ export const against = (old: Manifest, next: Manifest): Finding[] => {
     const isNowNecessary = becomesNecessary(service, found);
     const uncovered = (isNowNecessary ? step.isMajor : isCovered(service, step)) ? [] : changes;
     const mend = isNowNecessary ? RAISE_MAJOR : mendFor(service, step);
-    const findings = uncovered.map(({ rule, path, message }): Finding => {
-      const severity = isMild({ rule, path, message }, here) ? 'warning' : 'error';
-      return { ...common, rule, severity, path: `services[${index}]${path}`, message, mend };
+    const findings = uncovered.map((change): Finding => {
+      const severity = isMild(change, here) ? 'warning' : 'error';
+      return { ...common, ...change, severity, path: `services[${index}]${change.path}`, mend };
     });
     for (const { rule, path, message } of found ? loweredSince(service, found, step) : [])
       findings.push({
@@ -113,7 +117,7 @@ export const against = (old: Manifest, next: Manifest): Finding[] => {
       });
     if (
       before &&
-      !changes.length &&
+      changes.every(({ rule }) => rule === 'new-data') &&
       service.purpose !== 'necessary' &&
       isMilder(here, before) &&
       !isCovered(service, step)

@@ -3,7 +3,7 @@ import { GROUPS } from '../../decision/cells.js';
 import { isWithin } from '../../manifest/host.js';
 import { isForeign, nameOf } from '../../manifest/recipients.js';
 import { groupOf } from '../../manifest/resolve.js';
-import type { Service, StoredItem } from '../../manifest/types.js';
+import type { Service, StoredItem, Texts } from '../../manifest/types.js';
 import type { Rule } from './finding.js';
 import { isLonger } from './lifetime.js';
 import { plainName } from './recipients.js';
@@ -21,6 +21,8 @@ export interface Change {
   /** The field within the service; empty for the service. */
   readonly path: string;
   readonly message: string;
+  /** Where the rule comes from, if from elsewhere than the others. */
+  readonly source?: string;
 }
 
 const recipientsOf = ({ service: is }: Placed, { service: was }: Placed): Change[] => {
@@ -81,18 +83,53 @@ const cookiesOf = ({ service: is, site }: Placed, { service: was, site: before }
       : [];
   });
 
+const wordsOf = (data: string | Texts): string[] => (typeof data === 'string' ? [data] : Object.values(data));
+
+/** A kind of data is the same where it has the same words in any language, so that a translation is nothing new. */
+const dataOf = ({ service: is }: Placed, { service: was }: Placed): Change[] => {
+  const before = new Set((was.data ?? []).flatMap(wordsOf).map(plainName));
+  return (is.data ?? []).flatMap((data, index): Change[] => {
+    const words = wordsOf(data);
+    return words.some((it) => before.has(plainName(it)))
+      ? []
+      : [
+          {
+            rule: 'new-data',
+            path: `.data[${index}]`,
+            message: `visitors were not told before that it collects "${words[0] ?? ''}"`,
+            source: 'EDPB 05/2020 §64',
+          },
+        ];
+  });
+};
+
+const replayOf = ({ service: is }: Placed, { service: was }: Placed): Change[] =>
+  is.replay && !was.replay
+    ? [
+        {
+          rule: 'new-replay',
+          path: '.replay',
+          message: 'it records sessions, and did not before',
+          source: 'GDPR 4(11), EDPB 05/2020 §64',
+        },
+      ]
+    : [];
+
 const purposeOf = ({ service: is }: Placed, { service: was }: Placed): Change[] =>
   is.purpose === was.purpose
     ? []
     : [{ rule: 'new-purpose', path: '.purpose', message: `it is for ${is.purpose}, and was for ${was.purpose}` }];
 
+/** What makes no group stricter. */
+const isApart = ({ rule }: Change): boolean => rule === 'new-data' || rule === 'new-replay';
+
 /** Returns what is new in a service; a stricter group only where nothing else tells of it. */
 export const changesIn = (is: Placed, was: Placed): Change[] => {
-  const found = [purposeOf, recipientsOf, placesOf, cookiesOf].flatMap((judge) => judge(is, was));
+  const found = [purposeOf, recipientsOf, placesOf, cookiesOf, dataOf, replayOf].flatMap((judge) => judge(is, was));
   const [group, before] = [groupOf(is.service, is.site), groupOf(was.service, was.site)];
-  return found.length || GROUPS.indexOf(group) <= GROUPS.indexOf(before)
+  return !found.every(isApart) || GROUPS.indexOf(group) <= GROUPS.indexOf(before)
     ? found
-    : [{ rule: 'moved-group', path: '', message: `it is ${group}, and was ${before}` }];
+    : [{ rule: 'moved-group', path: '', message: `it is ${group}, and was ${before}` }, ...found];
 };
 
 /** Returns whether it has come into a milder group: to another cell, which the visitor may have granted for other services. */

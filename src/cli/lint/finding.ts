@@ -32,6 +32,8 @@ export type Rule =
   | 'new-host'
   | 'new-country'
   | 'new-cookie'
+  | 'new-data'
+  | 'new-replay'
   | 'longer-lifetime'
   | 'moved-group'
   | 'lowered-since';

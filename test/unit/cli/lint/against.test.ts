@@ -65,6 +65,7 @@ const BIGGER: readonly (readonly [string, Service, Service, readonly string[]])[
     { ...home, cookies: [{ name: 'rakna', lifetime: '1h' }] },
     ['longer-lifetime services[0].cookies[0].lifetime'],
   ],
+  ['a service that becomes session replay', plain(), plain({ replay: true }), ['new-replay services[0].replay']],
 ];
 
 const rulesOf = (old: Manifest, next: Manifest): string[] => against(old, next).map(short);
@@ -130,6 +131,33 @@ test('only warns of what is new and necessary on the site itself, and fails wher
 
 test('warns where a milder group lets a yes to other services cover it', () => {
   expect(rulesOf(OLD, at('2.1.0', [plain({ hosts: [], recipients: [] }), login()]))).toEqual([
+    'warning moved-group services[0]',
+  ]);
+});
+
+test('warns of new kinds of data, and not of another order or a translation', () => {
+  const was = at('2.1.0', [plain({ data: ['besökta sidor', { sv: 'klick', en: 'clicks' }] })]);
+  const now = (version: string, changes: Partial<Service>) => rulesOf(was, at(version, [plain(changes)]));
+  const data = [{ en: 'Clicks', de: 'Klicks' }, 'hälsa', 'besökta sidor', { sv: 'personnummer' }];
+  const warnings = ['warning new-data services[0].data[1]', 'warning new-data services[0].data[3]'];
+  expect(now('2.1.0', { data })).toEqual(warnings);
+  expect(now('2.2.0', { data })).toEqual(warnings);
+  expect(now('2.2.0', { data, since: '2.2.0' })).toEqual([]);
+  expect(now('3.0.0', { data })).toEqual([]);
+  expect(now('2.1.0', { data: ['klick'] })).toEqual([]);
+  const [finding] = against(was, at('2.1.0', [plain({ data })]));
+  expect(finding).toMatchObject({ source: 'EDPB 05/2020 §64', message: expect.stringContaining('"hälsa"') });
+});
+
+test('tells of another group beside new data', () => {
+  const was = at('2.1.0', [{ ...home, hosts: ['cdn.assistme.eu'] }]);
+  const now = at('2.1.0', [{ ...home, hosts: ['cdn.assistme.eu'], data: ['hälsa'] }]);
+  expect(rulesOf(was, { ...now, site: 'assistme.se' })).toEqual([
+    'error moved-group services[0]',
+    'warning new-data services[0].data[0]',
+  ]);
+  expect(rulesOf({ ...was, site: 'assistme.se' }, now)).toEqual([
+    'warning new-data services[0].data[0]',
     'warning moved-group services[0]',
   ]);
 });
