@@ -1,31 +1,50 @@
-/** Finds what is missing or unwise in single fields: what is not told, lifetimes, addresses, the site itself, too many services. */
+/** Finds what is missing or unwise in single fields: what is not told or in no language of the site, lifetimes, addresses, the site itself, too many services. */
 import type { Service } from '../../manifest/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
 import { daysOf } from './lifetime.js';
 
 const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
 
+/** Texts without any say nothing. */
+const isSaid = (value: Service[(typeof ADVISED)[number]]): boolean =>
+  !!value && (typeof value === 'string' || Array.isArray(value) || Object.keys(value).length > 0);
+
 const untoldOf = (service: Service): string[] =>
-  ADVISED.filter((field) => !service[field] && (service.purpose !== 'necessary' || field === 'text'));
+  ADVISED.filter((field) => !isSaid(service[field]) && (service.purpose !== 'necessary' || field === 'text'));
+
+/** Returns what is wrong with a text that is not in the site's language: the first that there is takes its place. */
+const unspokenIn = ({ text = {} }: Service, lang: string): Pick<Finding, 'path' | 'message' | 'mend'>[] => {
+  const codes = Object.keys(text);
+  return codes.length && !codes.includes(lang)
+    ? [
+        {
+          path: '.text',
+          message: `there is no text in the site's language, "${lang}", and visitors are shown the one called ${quoted(codes.slice(0, 1))}`,
+          mend: `Add "${lang}": "…"; or name another language by its code in options.locale.`,
+        },
+      ]
+    : [];
+};
 
 /** Returns what a visitor ought to be told and is not. */
-export const untold: Judge = ({ manifest: { services } }) =>
-  services.flatMap((service, index): Finding[] => {
+export const untold: Judge = ({ manifest: { services, options } }) => {
+  // A variant such as "sv-easy" shows the texts of its language.
+  const lang = (options?.locale ?? 'sv').replace(/-.*/, '');
+  return services.flatMap((service, index) => {
     const missing = untoldOf(service);
-    return missing.length
-      ? [
-          {
-            rule: 'untold',
-            severity: 'warning',
-            path: `services[${index}]`,
-            service: service.id,
-            message: `the visitor ought to be told ${missing.join(', ')}`,
-            mend: 'Add what is missing.',
-            source: 'GDPR 13(1), Planet49 C-673/17 §§75-81',
-          },
-        ]
+    const found = missing.length
+      ? [{ path: '', message: `the visitor ought to be told ${missing.join(', ')}`, mend: 'Add what is missing.' }]
       : [];
+    return [...found, ...unspokenIn(service, lang)].map((it): Finding => ({
+      rule: 'untold',
+      severity: 'warning',
+      service: service.id,
+      source: 'GDPR 12(1), 13(1), Planet49 C-673/17 §§75-81',
+      ...it,
+      path: `services[${index}]${it.path}`,
+    }));
   });
+};
 
 /** Returns whether nothing tells which hosts are the site's own. */
 export const unknownSite: Judge = ({ manifest: { site, services } }) =>

@@ -129,6 +129,21 @@ const CASES: readonly (readonly [string, readonly Service[], readonly string[]])
     ['warning untold services[0]'],
   ],
   [
+    'a text that says nothing',
+    [plain({ text: {} }), login({ text: {} })],
+    ['warning untold services[0]', 'warning untold services[1]'],
+  ],
+  [
+    'texts in no language that there is',
+    [plain({ text: { swedish: 'Räknar.' } }), login({ text: { SV: 'Håller dig inloggad.' } })],
+    ['warning untold services[0].text', 'warning untold services[1].text'],
+  ],
+  [
+    'a text in another language than the site has',
+    [plain({ text: { en: 'Counts.' } })],
+    ['warning untold services[0].text'],
+  ],
+  [
     'an address that is not https, and one that is no page',
     [plain({ policyUrl: 'http://rakna.example/' }), plain({ id: 'b', policyUrl: 'mailto:a@b.se' })],
     ['warning insecure-address services[0].policyUrl', 'warning insecure-address services[1].policyUrl'],
@@ -143,6 +158,14 @@ const CASES: readonly (readonly [string, readonly Service[], readonly string[]])
 
 test.each(CASES)('finds %s', async (_name, services, expected) => {
   expect(await found(lint, services)).toEqual(expected);
+});
+
+test('asks for texts in the language of the options, be it a variant', async () => {
+  const text = { en: 'Counts.' };
+  const inLocale = (locale: string) => found(lint, [plain({ text })], { locale });
+  expect(await inLocale('en')).toEqual([]);
+  expect(await inLocale('sv-easy')).toEqual(['warning untold services[0].text']);
+  expect(await found(lint, [plain()], { locale: 'sv-easy' })).toEqual([]);
 });
 
 test('asks for the site where hosts are named, and calls none of them foreign without it', async () => {
