@@ -18,3 +18,9 @@ export const isLonger = (lifetime: string, other: string): boolean => {
   const [[count, unit], [otherCount, otherUnit]] = [partsOf(lifetime), partsOf(other)];
   return unit === otherUnit ? count > otherCount : daysOf(lifetime) > daysOf(other) * 1.02;
 };
+
+/** Thirteen months of 365 / 12 days, and what rounding may add. */
+const LONG_DAYS = 397;
+
+/** Returns whether a lifetime is longer than thirteen months, of which the check warns. */
+export const isLong = (lifetime: string): boolean => daysOf(lifetime) > LONG_DAYS;

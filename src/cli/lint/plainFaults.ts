@@ -1,7 +1,7 @@
 /** Finds what is missing or unwise in single fields: what is not told or in no language of the site, lifetimes, addresses, the site itself, too many services. */
 import type { Service } from '../../manifest/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
-import { daysOf } from './lifetime.js';
+import { isLong } from './lifetime.js';
 
 const ADVISED = ['text', 'data', 'recipients', 'policyUrl'] as const;
 
@@ -96,13 +96,10 @@ export const tooManyServices: Judge = ({ manifest: { services } }) => {
     : [];
 };
 
-/** Thirteen months of 365 / 12 days, and what rounding may add. */
-const LONG_DAYS = 397;
-
 /** Returns the services that keep something for more than thirteen months; of necessary ones another rule asks more. */
 export const longLifetimes: Judge = ({ manifest: { services } }) =>
   services.flatMap(({ id, purpose, cookies }, index): Finding[] => {
-    const long = (purpose === 'necessary' ? [] : cookies).filter(({ lifetime }) => daysOf(lifetime) > LONG_DAYS);
+    const long = (purpose === 'necessary' ? [] : cookies).filter(({ lifetime }) => isLong(lifetime));
     return long.length
       ? [
           {

@@ -5,7 +5,7 @@ import { groupOf } from '../../manifest/resolve.js';
 import type { Service } from '../../manifest/types.js';
 import type { Facts } from '../../services/types.js';
 import { quoted, type Finding, type Judge } from './finding.js';
-import { isLonger } from './lifetime.js';
+import { isLong, isLonger } from './lifetime.js';
 import { foreignIn, plainName } from './recipients.js';
 import { covers, storageOf } from './stored.js';
 
@@ -62,6 +62,10 @@ const ofPlaces = ({ hosts = [], countries = [] }: Service, facts: Facts): Found[
   return found;
 };
 
+/** Where the vendor's own is longer than thirteen months, the check asks for a shorter one: then that is no fault. */
+const isOtherLife = (lifetime: string, known: string): boolean =>
+  isLonger(lifetime, known) || (isLonger(known, lifetime) && !isLong(known));
+
 const ofCookies = ({ cookies }: Service, facts: Facts): Found[] => {
   const sourced = new Set(facts.sources.flatMap((source) => source.facts));
   const untold = facts.cookies.filter(
@@ -77,8 +81,7 @@ const ofCookies = ({ cookies }: Service, facts: Facts): Found[] => {
     : [];
   cookies.forEach((item, index) => {
     const known = facts.cookies.find((it) => it.name === item.name && storageOf(it) === storageOf(item));
-    const isOther = known && (isLonger(known.lifetime, item.lifetime) || isLonger(item.lifetime, known.lifetime));
-    if (isOther && sourced.has(`cookies.${item.name}`))
+    if (known && isOtherLife(item.lifetime, known.lifetime) && sourced.has(`cookies.${item.name}`))
       found.push({
         path: `.cookies[${index}].lifetime`,
         message: `"${item.name}" stays ${item.lifetime}, and its vendor says ${known.lifetime}`,
