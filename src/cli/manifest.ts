@@ -1,7 +1,9 @@
 /** Reads a manifest as a page gets it, with the facts of its ready-made services, and checks its shape. */
 import { readManifest } from '../manifest/check.js';
 import { explain } from '../manifest/explain.js';
+import { NAME, type AnyShape } from '../manifest/shape.js';
 import type { Manifest } from '../manifest/types.js';
+import { MAX_TEXT, type Wrong } from '../manifest/walk.js';
 import { isUse, servicesIn } from '../services/used.js';
 import { readJson } from './files.js';
 import { misshapen, toLine, type Finding } from './lint/finding.js';
@@ -25,6 +27,18 @@ const SOURCES: Readonly<Record<string, string>> = {
   early: 'GDPR 4(11)',
 };
 
+/** Returns what is wrong with a text that is longer than any may be; nothing where it is not. */
+const tooLong = (value: unknown, path: string): Finding | undefined =>
+  typeof value === 'string' && value.length > MAX_TEXT
+    ? misshapen(path, `it has ${value.length} characters, and a text may have ${MAX_TEXT} at most`, 'Shorten it.')
+    : undefined;
+
+/** Returns what the shape cannot say of what is wrong; nothing where it can. */
+const toldOf = (value: unknown, wanted: AnyShape | Wrong, place: { path: string; written: unknown }) => {
+  if (wanted === 'taken') return secondUse(place.written, place.path);
+  return wanted === NAME ? tooLong(value, place.path) : undefined;
+};
+
 /** Resolves to what a file holds; rejects if it cannot be read. */
 export const readChecked = async (file: string): Promise<Read> => {
   const written = await readJson(file);
@@ -32,7 +46,7 @@ export const readChecked = async (file: string): Promise<Read> => {
   const { filled, faults } = await fillInAll(written);
   const findings: Finding[] = [];
   const manifest = readManifest(filled, (path, value, wanted) => {
-    const told = faults.get(path) ?? (wanted === 'taken' ? secondUse(written, path) : undefined);
+    const told = faults.get(path) ?? toldOf(value, wanted, { path, written });
     const finding = told ?? misshapen(path, ...explain(value, wanted));
     findings.push({ ...finding, source: SOURCES[String(wanted)] ?? finding.source });
   });

@@ -57,6 +57,16 @@ test('check names each problem and fails', async () => {
   expect(out).toContain('2 problems');
 });
 
+test('check says how long a text may be where one is longer', async () => {
+  const text = { sv: 'a'.repeat(10_001) };
+  const { err } = await run(['check'], write({ ...GOOD, services: [{ ...GOOD.services[0], text }] }));
+  expect(err).toBe(
+    'problem: manifest services[0].text.sv: it has 10001 characters, and a text may have 10000 at most. Shorten it. [schema; samtycke.schema.json]\n',
+  );
+  const unknown = await run(['check'], write({ ...GOOD, extra: text.sv }));
+  expect(unknown.err).toContain('manifest extra: there is no such field.');
+});
+
 test('check names in each line the rule and where it comes from', async () => {
   const { err } = await run(['check'], write({ ...GOOD, services: [{ ...GOOD.services[0], necessary: undefined }] }));
   expect(err).toMatch(
