@@ -164,8 +164,8 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     placeholders.sweep();
     const { source, event } = moment!;
     const isHere = source !== 'tab';
-    // What was let through once was no part of what is withdrawn, but whoever takes all back means it too. And it was let
-    // through on another page than one to or from which no marketing goes along (R8).
+    // What was let through once was no part of what is withdrawn, but whoever takes all back means it too. Nor was it let
+    // through for the page beyond the border of a sensitive path (R8).
     if (event === 'withdrawn' || source === 'path') [...shown].forEach(empty);
     const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
     stale.forEach(empty);

@@ -14,7 +14,10 @@ const REST = 200;
 /** The longest such time, in milliseconds. */
 const MAX_REST = 1000;
 
-/** Begins a look-out for what is marked, or matches a selector: what has come is reported in page order, once, maybe none where some has gone. */
+/**
+ * Begins a look-out for what is marked, or matches a selector: what has come is reported in page order, once; and once more where
+ * it had gone. Where something has gone, that may be nothing.
+ */
 export type StartWatch = (found: (elements: readonly HTMLElement[]) => void, selector?: string) => Watch;
 
 /** Returns what begins look-outs on the page, which share one observer and one rest. What waits is inert: nothing depends on the moment. */

@@ -63,8 +63,8 @@ export const createScreen = ({ site, painted, report }: Desk, loaders: Loaders, 
 
   return {
     setLocale: (code) => speak(code, ++asked),
-    texts: () => texts,
     lang: () => lang,
+    texts: () => texts,
     withUi(then) {
       loading ??= Promise.all([
         loaders.loadUi(),

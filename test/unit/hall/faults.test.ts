@@ -8,7 +8,7 @@ import { createUi } from '../../../src/ui/index.js';
 import type { LoadPart } from '../../../src/ui/loan.js';
 import { decisionOf } from '../decision/decisions.js';
 import { manifestOf } from '../manifest/manifests.js';
-import { settled, startWith } from './page.js';
+import { settled, startWith, stops } from './page.js';
 
 const Native = Promise;
 afterEach(() => {
@@ -31,6 +31,14 @@ test.each(['its own', 'another'])('opens the gate and erases on a page with %s P
   await consent.withdraw();
   await settled();
   await vi.waitFor(() => expect([openGate.mock.calls.length, clean.mock.calls.length]).toEqual([1, 1]));
+});
+
+test('takes what can be waited for but not caught for a manifest, and says that it is none', async () => {
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+  const errors = vi.spyOn(console, 'error').mockReturnValue();
+  const { start } = createConsent({ then: () => undefined } as unknown as WrittenManifest);
+  stops.push(start());
+  await vi.waitFor(() => expect(errors.mock.calls.join()).toContain('Nothing optional runs.'));
 });
 
 test('leaves nothing unhandled before start(): a server that never calls it goes on', async () => {
