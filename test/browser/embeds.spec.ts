@@ -141,6 +141,26 @@ test('R31 R33 puts placeholders where it has emptied embeds', async ({ site, pag
   await expect(page.locator('[data-samtycke-embed]')).toHaveCount(2);
 });
 
+test('R33 takes a placeholder away with its embed, and puts one where the page brings that back', async ({
+  site,
+  page,
+}) => {
+  serve(site);
+  const body = `<div id="tab"><iframe ${vendor} data-src="${at('frame.html')}" title="frame"></iframe></div>`;
+  await page.goto(site.page('/', pageOf({ body })));
+  const placeholder = page.locator('#tab > [data-samtycke-embed]');
+  await choose(page, 'reject-all');
+  await expect(placeholder).toBeVisible();
+  await page.evaluate(() => {
+    Object.assign(window, { film: document.querySelector('iframe') });
+    document.querySelector('iframe')!.remove();
+  });
+  await expect(placeholder).toHaveCount(0);
+  await page.evaluate(() => document.querySelector('#tab')!.append((window as { film?: Node }).film!));
+  await expect(placeholder).toBeVisible();
+  await expect(placeholder.getByRole('button')).toHaveCount(2);
+});
+
 test('R31 takes from a player what it had fetched', async ({ site, page }) => {
   serve(site);
   await page.goto(site.page('/', pageOf({ body: film })));

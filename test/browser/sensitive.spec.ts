@@ -157,6 +157,22 @@ test('R8 holds frames on a sensitive path and fills them elsewhere, without a re
   expect(await ranOn(page)).toEqual(['this very page']);
 });
 
+test('R8 empties a frame that was shown once, where a page without reloads comes to a sensitive path', async ({
+  site,
+  page,
+  browserName,
+}) => {
+  pages(site);
+  await page.goto(site.page('/frames', pageOf({ manifest, body: frame })));
+  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
+  await choose(page, 'reject-all');
+  await page.locator('[data-samtycke-embed]').getByRole('button', { name: 'Visa en gång' }).click();
+  await expect(page.locator('iframe[src]')).toHaveCount(1);
+  await moveTo(page, '/skadeanmälan');
+  await expect(page.locator('iframe[src]')).toHaveCount(0);
+  await expect(page.locator('[data-samtycke-embed]')).toBeVisible();
+});
+
 test('R8 tells Google of no marketing once a page without reloads comes to a sensitive path', async ({
   site,
   page,
