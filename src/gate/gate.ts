@@ -67,28 +67,18 @@ const createPlaceholders = (hold: GateOptions['hold']) => {
   };
 };
 
-/** What was let through on a page. */
-interface LetThrough {
-  readonly released: Map<Element, Mark>;
-  /** By a click on itself, once. */
-  readonly shown: Set<Element>;
+/** By what an element was let through: its mark, and whether that was by a click on itself. */
+interface Pass extends Mark {
+  readonly isOnce?: true;
 }
 
-const letThrough = new WeakMap<Moments['$moment'], LetThrough>();
+const letThrough = new WeakMap<Moments['$moment'], Map<Element, Pass>>();
 
 /** Returns what was let through on this page, by its `$moment`: a handle that is stopped and started again still answers for it. */
-const letThroughBy = ($moment: Moments['$moment']): LetThrough => {
-  const found = letThrough.get($moment) ?? { released: new Map(), shown: new Set() };
-  letThrough.set($moment, found);
-  return found;
-};
-
-/** Takes its address from what was let through; a script that has run cannot be taken back. */
-const emptyIn = ({ released, shown }: LetThrough, element: Element): void => {
-  if (isScript(element)) return;
-  renew(element, () => close(element));
-  released.delete(element);
-  shown.delete(element);
+const releasedBy = ($moment: Moments['$moment']): Map<Element, Pass> => {
+  const released = letThrough.get($moment) ?? new Map<Element, Pass>();
+  letThrough.set($moment, released);
+  return released;
 };
 
 /** Under `trusted-types 'none'` no script, embed or object can be given a held address; a script that has `src` from the start needs none. */
@@ -101,8 +91,7 @@ const createBlame =
 export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) => {
   const { allows, onStale } = options;
   const placeholders = createPlaceholders(options.hold);
-  const through = letThroughBy($moment);
-  const { released, shown } = through;
+  const released = releasedBy($moment);
   let isOver = false;
   const blame = createBlame(options);
   const run = createRunner({
@@ -121,7 +110,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   });
 
   /** Lets one element through; returns it if it is a script to run. */
-  const release = (element: HTMLElement, mark: Mark): HTMLScriptElement[] => {
+  const release = (element: HTMLElement, mark: Pass): HTMLScriptElement[] => {
     placeholders.take(element);
     if (isScript(element)) return [element];
     released.set(element, mark);
@@ -133,7 +122,12 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     return [];
   };
 
-  const empty = (element: Element): void => emptyIn(through, element);
+  /** Takes its address from what was let through; a script that has run cannot be taken back. */
+  const empty = (element: Element): void => {
+    if (isScript(element)) return;
+    renew(element, () => close(element));
+    released.delete(element);
+  };
 
   /** Judges one marked element; returns the scripts that may now run. */
   const meet = (element: HTMLElement): HTMLScriptElement[] => {
@@ -141,11 +135,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     // Sanitisers of what visitors write look at href and src: no code comes from beside them, nor by a placeholder's link.
     if (mark.addresses.some(({ protocol }) => protocol === 'javascript:')) return [];
     if (allows(mark)) return release(element, mark);
-    placeholders.put(element, mark, () => {
-      release(element, mark);
-      released.delete(element);
-      shown.add(element);
-    });
+    placeholders.put(element, mark, () => void release(element, { ...mark, isOnce: true }));
     return [];
   };
 
@@ -161,13 +151,13 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
   });
   const stop = $moment.listen((moment) => {
     if (moment!.once) return;
-    placeholders.sweep();
     const { source, event } = moment!;
     const isHere = source !== 'tab';
     // What was let through once was no part of what is withdrawn, but whoever takes all back means it too. Nor was it let
     // through for the page beyond the border of a sensitive path (R8).
-    if (event === 'withdrawn' || source === 'path') [...shown].forEach(empty);
-    const stale = [...released].filter(([, mark]) => !allows(mark)).map(([element]) => element);
+    const endsOnce = event === 'withdrawn' || source === 'path';
+    const isStale = (pass: Pass): boolean => (pass.isOnce ? endsOnce : !allows(pass));
+    const stale = [...released].filter(([, pass]) => isStale(pass)).map(([element]) => element);
     stale.forEach(empty);
     if (stale.some(isScript)) onStale(isHere);
     // The click is answered first: the banner is gone and painted before the first script is released.
@@ -180,7 +170,7 @@ export const gate = ({ $moment }: Moments, options: GateOptions): (() => void) =
     },
     empty() {
       placeholders.takeAll();
-      [...released.keys(), ...shown].forEach(empty);
+      [...released.keys()].forEach(empty);
     },
     again: watching.again,
   });

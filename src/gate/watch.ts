@@ -34,13 +34,13 @@ export const createWatch = (): StartWatch => {
   });
   return (found, selector = MARKED) => {
     let known = new Set<Element>();
-    const look = (): void => {
+    const look = (isAnew?: boolean): void => {
       const start = performance.now();
       // The prototype's method: <form name=querySelectorAll> takes the document's own (RELIABILITY D1).
       const all = [...Document.prototype.querySelectorAll.call(document, selector)] as HTMLElement[];
       rest = Math.min(MAX_REST, rest + (performance.now() - start) * REST);
-      const fresh = all.filter((element) => !known.has(element));
-      const isNews = fresh.length || all.length < known.size;
+      const fresh = all.filter((element) => !known.has(element) || isAnew);
+      const isNews = all.length < known.size || fresh.length;
       known = new Set(all);
       if (isNews) found(fresh);
     };
@@ -49,9 +49,8 @@ export const createWatch = (): StartWatch => {
     looks.add(look);
     return {
       again() {
-        known = new Set();
         rest = 0;
-        look();
+        look(true);
       },
       stop() {
         looks.delete(look);
