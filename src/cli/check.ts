@@ -1,7 +1,6 @@
 /** `npx samtycke check`: says what is wrong with a manifest, what is new in it, and which tags of pages do not wait. */
 import { parseArgs } from 'node:util';
 import type { Manifest } from '../manifest/types.js';
-import type { Facts } from '../services/types.js';
 import type { Command } from './command.js';
 import { readText } from './files.js';
 import { against } from './lint/against.js';
@@ -46,7 +45,7 @@ interface Located extends Finding {
 const count = (number: number, noun: string): string => `${number || 'no'} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Without a manifest nothing tells what a mark means, and leaks alone are looked for. */
-const checkPage = async (file: string, manifest: Manifest | undefined, facts: readonly Facts[]): Promise<Located[]> => {
+const checkPage = async (file: string, manifest: Manifest | undefined): Promise<Located[]> => {
   const html = await readText(file);
   const common = { severity: 'error', file, path: '', source: 'LEK 9:28' } as const;
   const leaks = leaksIn(html, manifest?.site).map(({ line, tag, address }): Located => ({
@@ -56,18 +55,20 @@ const checkPage = async (file: string, manifest: Manifest | undefined, facts: re
     message: `<${tag}> within <noscript> fetches ${address} from browsers without scripts, unasked`,
     mend: 'Remove it.',
   }));
-  const marks = manifest ? [...wrongMarksIn(html, manifest), ...unmarkedIn(html, manifest, facts)] : [];
+  const marks = manifest ? [...wrongMarksIn(html, manifest), ...unmarkedIn(html, manifest, await readAllFacts())] : [];
   return [...leaks, ...marks.map((it): Located => ({ ...common, ...it }))].toSorted(
     (one, other) => (one.line ?? 0) - (other.line ?? 0),
   );
 };
 
-const checkFile = async (file: string, old: string | undefined, facts: readonly Facts[]) => {
+const checkFile = async (file: string, old: string | undefined) => {
   const { manifest, given, findings } = await readChecked(file);
   const before = old === undefined ? undefined : await readChecked(old);
   if (before && !before.manifest)
     throw new Error(`"${old}" cannot be compared with: ${before.findings.map(toLine).join(' ')}`);
-  const judged = manifest ? [...(await unbuiltNames(manifest)), ...lint({ manifest, given, facts })] : [];
+  const judged = manifest
+    ? [...(await unbuiltNames(manifest)), ...lint({ manifest, given, facts: await readAllFacts() })]
+    : [];
   const news = manifest && before ? against(before.manifest!, manifest) : [];
   return { manifest, found: [...findings, ...judged, ...news].map((it): Located => ({ ...it, file })) };
 };
@@ -98,12 +99,11 @@ export const check: Command = async (args) => {
   }
   const [file = 'samtycke.json', ...others] = positionals.filter((name) => !isPage(name));
   if (others.length) throw new Error('Name one manifest at a time; the names of pages end with ".html".');
-  const facts = await readAllFacts();
-  const { manifest, found } = await checkFile(file, values.against, facts);
+  const { manifest, found } = await checkFile(file, values.against);
   if (!values.json) print(file, found);
   const findings = [...found];
   for (const page of positionals.filter(isPage)) {
-    const wrong = await checkPage(page, manifest, facts);
+    const wrong = await checkPage(page, manifest);
     if (!values.json) print(page, wrong);
     findings.push(...wrong);
   }

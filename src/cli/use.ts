@@ -20,13 +20,17 @@ const readFacts = async (use: string): Promise<Facts> =>
 
 const find: FindFacts = (use) => readFacts(use).catch(() => undefined);
 
-/** Resolves to the facts of every ready-made service. */
-export const readAllFacts = async (): Promise<Facts[]> => {
+const readEach = async (): Promise<Facts[]> => {
   const files = await readdir(beside('./services/')).catch(() => {
     throw new Error('There are no ready-made services beside the command line. Run npm run build.');
   });
   return Promise.all(files.flatMap((file) => (file.endsWith('.json') ? [readFacts(file.slice(0, -5))] : [])));
 };
+
+let all: Promise<Facts[]> | undefined;
+
+/** Resolves to the facts of every ready-made service, read once. */
+export const readAllFacts = (): Promise<Facts[]> => (all ??= readEach());
 
 /** Resolves to what is wrong with a line that names a ready-made service, by the message of the fault. */
 const faultOf = async (path: string, fault: unknown): Promise<Finding> => {

@@ -57,7 +57,12 @@ const liveOn = (page: Page) =>
     ),
   );
 
-/** By the page's own word: where objects hold pages of their own, Firefox's locators wait for those to be loaded. */
+/*
+ * By the page's own word: where objects hold pages of their own, Firefox's locators wait for those to be loaded, and
+ * sometimes for ever.
+ */
+const bannerGone = (page: Page) => page.waitForFunction(() => !document.querySelector('[data-samtycke-root]'));
+
 const styleOn = (page: Page, selector: string, name: string) =>
   page.evaluate(
     (args) => getComputedStyle(document.querySelector(args.selector) ?? new Image()).getPropertyValue(args.name),
@@ -98,7 +103,7 @@ test('R24 opens every kind after consent, and a template whole', async ({ site, 
   await page.goto(site.page('/', pageOf({ body: everyKind })));
   await switchOf(page, 'third-party:marketing').check();
   await press(page, 'save');
-  await page.waitForFunction(() => !document.querySelector('[data-samtycke-root]'));
+  await bannerGone(page);
   await expect.poll(() => askedFor(site).toSorted()).toEqual(expect.arrayContaining(names.toSorted()));
   await expect.poll(() => askedFor(site)).toContain('inside.woff2');
   await expect.poll(() => styleOn(page, '#inside', 'color')).toBe('rgb(9, 8, 7)');
@@ -117,7 +122,8 @@ test('R31 empties every kind after a withdrawal, at once and without a reload', 
   const live = `<iframe src="${at('live.html')}" title="live"></iframe><img src="${at('live.svg')}" alt="">`;
   const body = `${everyKind.replace(/<script.*?<\/script>/, '')}<template ${vendor}>${live}</template>`;
   await page.goto(site.page('/', pageOf({ body })));
-  await choose(page, 'accept-all');
+  await press(page, 'accept-all');
+  await bannerGone(page);
   await expect.poll(() => heardOn(page)).toEqual(['/frame.html', '/live.html', '/within.html']);
   await page.evaluate(() => Object.assign(window, { isOldPage: true }));
   await page.evaluate(() => window.samtycke!.withdraw());
