@@ -18,7 +18,7 @@ function pageWithCookies(site: Parameters<Parameters<typeof test>[2]>[0]['site']
   return cookies;
 }
 
-test('takes a broken cookie for none, and mends it by the next answer', async ({ site, page, pageErrors }) => {
+test('R6 takes a broken cookie for none, and mends it by the next answer', async ({ site, page, pageErrors }) => {
   const broken = [
     'x',
     '%E0%A4%A',
@@ -49,7 +49,7 @@ test('takes a broken cookie for none, and mends it by the next answer', async ({
   expect(pageErrors).toEqual([]);
 });
 
-test('reads two cookies of one name at their strictest', async ({ site, page }) => {
+test('R6 reads two cookies of one name at their strictest', async ({ site, page }) => {
   const cookies = pageWithCookies(site, '/deep/page');
   const accepted = `1_accepted_2.0.0_${seconds(-1)}_---11-1-1`;
   for (const [other, status] of [
@@ -133,7 +133,7 @@ test('keeps the choice on a page whose elements have taken the document’s own 
   expect(pageErrors).toEqual([]);
 });
 
-test('works where cookies and storage are blocked, says so, and asks again on the next page', async ({
+test('R6 works where cookies and storage are blocked, says so, and asks again on the next page', async ({
   site,
   page,
   pageErrors,

@@ -82,7 +82,7 @@ async function openTabs(page: Page, site: Site) {
   };
 }
 
-test('keeps each decision exactly once, whatever the log and the tabs do', async ({
+test('R37 keeps each decision exactly once, whatever the log and the tabs do', async ({
   site,
   page,
   receiver,

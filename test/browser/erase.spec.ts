@@ -35,7 +35,7 @@ const greedy = {
 const jar = async (context: BrowserContext) => (await context.cookies()).map(({ name }) => name).toSorted();
 const html = pageOf({ manifest: greedy, body: note('greedy', 'data-service="greedy"') });
 
-test('removes at the first start what lies on any domain level and path, and no name that is necessary', async ({
+test('R5 removes at the first start what lies on any domain level and path, and no name that is necessary', async ({
   site,
   page,
   context,

@@ -14,7 +14,7 @@ for (const mode of [
   'sends elsewhere',
   'stores, but its answer is lost',
 ] as const) {
-  test(`applies a yes and logs it once when the log ${mode}`, async ({ site, page, receiver, pageErrors }) => {
+  test(`R45 applies a yes and logs it once when the log ${mode}`, async ({ site, page, receiver, pageErrors }) => {
     receiver.mode = mode;
     site.page('/under-repair', 'We are back soon.');
     await page.goto(site.page('/', html));
@@ -42,7 +42,7 @@ for (const mode of [
   });
 }
 
-test('applies a refusal and a withdrawal while the log is down, and says so in the settings', async ({
+test('R45 applies a refusal and a withdrawal while the log is down, and says so in the settings', async ({
   site,
   page,
   receiver,

@@ -103,7 +103,11 @@ const faults: {
   },
 ];
 
-test('runs nothing and says why when the manifest is missing, broken or wrong', async ({ site, page, pageErrors }) => {
+test('R6 runs nothing and says why when the manifest is missing, broken or wrong', async ({
+  site,
+  page,
+  pageErrors,
+}) => {
   const marked =
     note('counter') +
     note('not', 'data-category="!marketing"') +
@@ -127,7 +131,7 @@ test('runs nothing and says why when the manifest is missing, broken or wrong', 
   }
 });
 
-test('says so when there is no manifest at all', async ({ site, page, pageErrors }) => {
+test('R6 says so when there is no manifest at all', async ({ site, page, pageErrors }) => {
   await page.goto(site.page('/', pageOf({ manifest: false, body: note('counter') })));
   await expect.poll(() => pageErrors.join('\n')).toMatch(/there is no manifest.*data-manifest/i);
   expect(await page.evaluate(() => window.samtycke!.acceptAll() as unknown)).toBe(false);

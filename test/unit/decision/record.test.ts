@@ -27,7 +27,7 @@ const CONTEXT: RecordContext = {
   months: 6,
 };
 
-test('tells the log these fields and no other', () => {
+test('R39 tells the log these fields and no other', () => {
   const told = [
     'schema',
     'recordId',

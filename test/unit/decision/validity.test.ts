@@ -96,7 +96,7 @@ test('asks about what is new after a minor change, while the old answers hold', 
     expect(judge(custom, terms({ policy }))).toEqual({ decision: custom, ask: 'minor' });
 });
 
-test('leaves one who refused everything in peace after a minor change', () => {
+test('R29 leaves one who refused everything in peace after a minor change', () => {
   for (const policy of ['2.4.0', '2.10.0']) expect(judge(refusal, terms({ policy }))).toEqual({ decision: refusal });
 });
 

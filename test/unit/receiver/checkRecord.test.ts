@@ -29,7 +29,7 @@ test('takes each kind of record that the SDK makes', () => {
   expect(accepts({ locale: 'sv-cookies' })).toBe(true);
 });
 
-test('refuses a field that is missing, unknown, or of another kind', () => {
+test('R39 refuses a field that is missing, unknown, or of another kind', () => {
   for (const field of Object.keys(newRecord())) {
     const { [field]: _, ...less } = newRecord() as unknown as Record<string, unknown>;
     expect(checkRecord(less), `without ${field}`).toBeUndefined();

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createReceiver } from '../../../src/receiver/index.js';
 import { mine, newBench, newId, newRecord, ORIGIN, post, URL_OF_MINE, URL_OF_RECORDS } from './support.js';
 
-test('takes records from pages of its origins alone', async () => {
+test('R46 takes records from pages of its origins alone', async () => {
   const { journal, receive } = newBench({ origins: [ORIGIN, 'https://app.assistme.eu:8443'] });
   const refused = [
     undefined,
@@ -137,7 +137,7 @@ test('says which methods a path takes, and knows no other path', async () => {
     expect((await ask('POST', path)).status).toBe(404);
 });
 
-test('repeats nothing that the request says', async () => {
+test('R46 repeats nothing that the request says', async () => {
   const { receive } = newBench();
   const marker = 'm4rk3r';
   const requests = [

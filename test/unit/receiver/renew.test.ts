@@ -18,7 +18,7 @@ const SECURE = `__Host-samtycke=${encodeDecision(DECISION)}`;
 /** The seconds until the same clock time six months on. */
 const UNTIL_MAY = (Date.UTC(2027, 4, 22, 17, 48, 3, 123) - NOW) / 1000;
 
-test('renews the cookie when it says what the record says, for as long as the answer holds', async () => {
+test('R27 renews the cookie when it says what the record says, for as long as the answer holds', async () => {
   const { receive } = newBench();
   const record = newRecord();
   const expected = `${SECURE}; Path=/; Secure; SameSite=Lax; Max-Age=${UNTIL_MAY}`;

@@ -24,7 +24,7 @@ const openPage = () => {
   return { ...page, stop: tellPage(page.state) };
 };
 
-test('tells of the first answer, of consent and of the change, in this order and once each', () => {
+test('R44 tells of the first answer, of consent and of the change, in this order and once each', () => {
   openPage().enter(YES);
   expect(names()).toEqual(['first-consent', 'consent', 'change']);
 });
@@ -92,7 +92,7 @@ test('says what is granted, what has changed, how, and the word for it', () => {
   });
 });
 
-test('gives no id, time or version to whoever listens', () => {
+test('R44 gives no id, time or version to whoever listens', () => {
   expect(Object.keys(detailOf({ ...saidIn(YES), before: undefined, had: [], source: 'here' })).toSorted()).toEqual([
     'changed',
     'granted',
