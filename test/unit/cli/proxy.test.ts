@@ -89,22 +89,18 @@ const startProxy = async (
 interface Sent {
   readonly from: string;
   readonly headers?: Record<string, string>;
+  readonly method?: string;
   readonly path?: string;
   readonly body?: string;
 }
 
 /** Sends a request from one of this machine's own addresses. */
-const sendFrom = (port: number, { from, headers = {}, path = '/samtycke/records', body = '' }: Sent) =>
+const sendFrom = (port: number, { from, headers = {}, method = 'POST', path = '/samtycke/records', body = '' }: Sent) =>
   new Promise<{ status: number; cookies: readonly string[] }>((resolve, reject) => {
-    const sent = request(
-      { port, host: '127.0.0.1', localAddress: from, path, method: 'POST', agent: false },
-      (answer) => {
-        answer.resume();
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, cookies: answer.headers['set-cookie'] ?? [] }),
-        );
-      },
-    );
+    const sent = request({ port, host: '127.0.0.1', localAddress: from, path, method, agent: false }, (answer) => {
+      answer.resume();
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, cookies: answer.headers['set-cookie'] ?? [] }));
+    });
     for (const [key, value] of Object.entries({ origin: ORIGIN, 'content-type': 'application/json', ...headers }))
       sent.setHeader(key, value);
     sent.on('error', reject);
@@ -136,6 +132,12 @@ for (const name of Object.keys(PROXIES))
     const again = JSON.stringify(newRefusal());
     expect((await send('127.0.0.2', again, { 'x-forwarded-for': '127.0.0.1' })).status).toBe(429);
     expect((await send('127.0.0.3', again)).status).toBe(201);
+    const ask = async (path: string, from = '127.0.0.5') =>
+      (await sendFrom(port, { from, method: 'GET', path })).status;
+    // The log says that it has none of these; the rest of the site says 204 to anything.
+    expect(await ask('/samtycke/records/mine')).toBe(404);
+    expect(await ask(`/samtycke/artefacts/${'0'.repeat(64)}`)).toBe(404);
+    expect(await ask('/samtycke/recordset', '127.0.0.9')).toBe(204);
     // Caddy before 2.8 breaks off instead.
     expect([413, 502]).toContain((await send('127.0.0.4', 'x'.repeat(70_000))).status);
     child.kill('SIGTERM');
