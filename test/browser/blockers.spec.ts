@@ -75,6 +75,7 @@ for (const [file, script] of Object.entries({ ...builds, 'samtycke.ui.js': lazyT
     await page.route(`**/${file}`, (route) => route.abort());
     await page.goto(site.page('/', pageOf({ tag: script, body })));
     await idle(page);
+    expect(await page.evaluate(() => 'samtycke' in window)).toBe(file === 'samtycke.ui.js');
     await expectFree(page);
     expect(site.hitsOf('vendor.example')).toEqual([]);
   });

@@ -155,5 +155,5 @@ test('works on a page whose elements have taken names of the window, our own amo
   const form =
     '<form id="samtycke"><input name="q"><input name="locale"><input name="log"><input name="manifest"></form>';
   await visitTwice({ site, page, pageErrors }, { first: form + first });
-  expect([...site.refused].filter((host) => host.includes('evil'))).toEqual([]);
+  expect(site.hitsOf('evil.example')).toEqual([]);
 });

@@ -95,12 +95,25 @@ test('R16 covers at most half of a window and 60 % of a phone in every language,
   expect([paddingBottom, scrollPaddingBottom]).toEqual(['0px', 'auto']);
 });
 
-for (const placement of ['corner', 'center'] as const) {
-  test(`R16 covers at most half of a window also in the ${placement}`, async ({ site, page }) => {
+const places = {
+  bottom: { isNarrow: false, isBelow: true, isMiddle: false },
+  corner: { isNarrow: true, isBelow: true, isMiddle: false },
+  center: { isNarrow: false, isBelow: false, isMiddle: true },
+} as const;
+
+for (const [placement, where] of Object.entries(places)) {
+  test(`R16 covers at most half of a window where it stands as placement ${placement} says`, async ({ site, page }) => {
     site.page('/', pageOf({ manifest: { ...assistmes, options: { placement } } }));
     const tab = await openAt({ page, site }, '/', desktop);
     await expect(banner(tab)).toBeVisible();
     expect((await heightAt(tab)).share).toBeLessThanOrEqual(50);
+    const place = await banner(tab).evaluate((it) => {
+      const { width, top, bottom, right } = it.getBoundingClientRect();
+      const below = innerHeight - bottom;
+      const isNarrow = width < innerWidth / 2 && innerWidth - right < 40;
+      return { isNarrow, isBelow: below < 40, isMiddle: Math.abs(top - below) < 2 };
+    });
+    expect(place).toEqual(where);
   });
 }
 

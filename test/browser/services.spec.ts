@@ -173,9 +173,7 @@ test('says what is wrong with a line, and consents to nothing', async ({ site, p
 test('goes through the policy "samtycke" where the page has Trusted Types, and says what to do where it allows none', async ({
   site,
   page,
-  browserName,
 }) => {
-  test.skip(browserName === 'firefox', 'this Firefox knows no Trusted Types');
   const facts = started.find(({ id }) => id === 'hotjar')!;
   const asked = serve(site, facts, expected['hotjar']!);
   const said: string[] = [];

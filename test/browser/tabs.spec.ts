@@ -81,8 +81,10 @@ test('never reloads for a refusal on the first banner', async ({ site, page }) =
   expect(await isOld(page)).toBe(true);
 });
 
+const persisted = '<script>addEventListener("pageshow", (event) => { window.fromCache = event.persisted; })</script>';
+const isFromCache = () => (window as { fromCache?: boolean }).fromCache;
+
 test('learns of a decision made on a later page when the visitor goes back', async ({ site, hands }) => {
-  const persisted = '<script>addEventListener("pageshow", (event) => { window.fromCache = event.persisted; })</script>';
   await hands.goto(site.page('/', pageOf({ head: persisted, body: note('counter') })));
   await hands.until(() => document.querySelector('[data-samtycke-root]'));
   await hands.goto(site.page('/two', pageOf({ body: note('counter') })));
@@ -95,11 +97,14 @@ test('learns of a decision made on a later page when the visitor goes back', asy
   await hands.until(() => location.pathname === '/' && window.samtycke?.status() === 'accepted');
   await hands.until(() => !document.querySelector('[data-samtycke-root]'));
   await hands.until(() => String(window.ran) === 'counter');
-  expect(await hands.evaluate(() => 'fromCache' in window)).toBe(true);
+  expect(await hands.evaluate(isFromCache)).toBe(true);
 });
 
 test('learns of a withdrawal made on a later page when the visitor goes back', async ({ site, hands }) => {
-  await hands.goto(site.page('/', pageOf({ body })));
+  site.page('/film', 'film');
+  // With a frame of another origin Chromium does not take the page from its cache here.
+  const own = body.replace('https://film.example/1', '/film');
+  await hands.goto(site.page('/', pageOf({ head: persisted, body: own })));
   await hands.until(() => document.querySelector('[data-samtycke-root]'));
   await hands.click(() =>
     document.querySelector('[data-samtycke-root]')!.shadowRoot!.querySelector('[data-action="accept-all"]'),
@@ -111,4 +116,5 @@ test('learns of a withdrawal made on a later page when the visitor goes back', a
   await hands.back();
   await hands.until(() => location.pathname === '/' && window.samtycke?.status() === 'rejected');
   await hands.until(() => !document.querySelector('iframe[src]') && !document.cookie.includes('counter='));
+  expect(await hands.evaluate(isFromCache)).toBe(true);
 });

@@ -6,6 +6,7 @@ import { isFull } from '../../setup/sample.js';
 import type { Manifest } from '../../../src/manifest/types.js';
 import { violationsIn } from './axe.js';
 import { expect, test } from './fixtures.js';
+import { isWebkit } from './layers.js';
 import { pageOf, reference, service } from './pages.js';
 import type { Site } from './site.js';
 import { banner, settings } from './visit.js';
@@ -49,7 +50,7 @@ const declaration = '[data-samtycke="declaration"]';
 
 /** Goes to a page of one case and returns what axe finds in all that we draw there. */
 async function look(page: Page, site: Site, { theme, width, locale }: Case) {
-  await page.setViewportSize({ width, height: 900 });
+  if (!isWebkit(page)) await page.setViewportSize({ width, height: 900 });
   const html = pageOf({ manifest: { ...manifest, options: { theme, locale } }, body });
   await page.context().clearCookies();
   site.hits.length = 0;
@@ -87,8 +88,9 @@ export function lookByNightAndDay(scheme: Case['scheme']) {
       page,
       browserName,
     }) => {
-      test.skip(browserName === 'webkit', 'WebKitGTK’s inspector breaks on messages as large as axe');
-      test.setTimeout(30_000 + rows.length * 20_000);
+      const isOneOnly = browserName === 'webkit' && (width !== 1280 || scheme !== 'light');
+      test.skip(isOneOnly, 'WebKitGTK’s window has one width and one colour scheme here');
+      test.setTimeout(30_000 + rows.length * 40_000);
       for (const row of rows) {
         expect.soft(await look(page, site, row), row.locale).toEqual([]);
         expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(scheme === 'dark');

@@ -44,7 +44,8 @@ export const cells = [
   'third-party:marketing',
 ];
 
-const isWebkit = (page: Page) => page.context().browser()?.browserType().name() === 'webkit';
+/** Returns whether it is WebKitGTK, whose window has one size. */
+export const isWebkit = (page: Page) => page.context().browser()?.browserType().name() === 'webkit';
 
 /** Opens a place in a window of that size; in WebKitGTK, whose windows are never narrower than 447 px, in a frame. */
 export async function openAt({ page, site }: { page: Page; site: Site }, place: string, size: Size): Promise<Tab> {

@@ -34,19 +34,23 @@ export interface Expected {
   readonly withdrawn: unknown;
 }
 
-const nothing = { told: 'null', granted: null, withdrawn: null };
 const calls = (queue: string) => `${queue}.map((call) => [...call])`;
+const configured = `dataLayer.filter((it) => it[0] === 'config').map((it) => it[1])`;
 
 export const expected: Readonly<Record<string, Expected>> = {
   ga4: {
     address: 'https://www.googletagmanager.com/gtag/js?id=KEY',
-    told: `[window['ga-disable-KEY'], dataLayer.filter((it) => it[0] === 'config').map((it) => it[1])]`,
+    told: `[window['ga-disable-KEY'], ${configured}]`,
     granted: [false, ['KEY']],
     withdrawn: [true, ['KEY']],
   },
-  'google-ads': { ...nothing, address: 'https://www.googletagmanager.com/gtag/js?id=KEY' },
+  'google-ads': {
+    address: 'https://www.googletagmanager.com/gtag/js?id=KEY',
+    told: configured,
+    granted: ['KEY'],
+    withdrawn: ['KEY'],
+  },
   gtm: {
-    ...nothing,
     address: 'https://www.googletagmanager.com/gtm.js?id=KEY',
     told: `dataLayer.filter((it) => it.event === 'gtm.js').length`,
     granted: 1,
@@ -97,7 +101,12 @@ export const expected: Readonly<Record<string, Expected>> = {
     granted: [['consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted' }]],
     withdrawn: [['consentv2', { ad_Storage: 'denied', analytics_Storage: 'granted' }], ['stop']],
   },
-  hotjar: { ...nothing, address: 'https://static.hotjar.com/c/hotjar-KEY.js?sv=6' },
+  hotjar: {
+    address: 'https://static.hotjar.com/c/hotjar-KEY.js?sv=6',
+    told: 'String(_hjSettings.hjid)',
+    granted: 'KEY',
+    withdrawn: 'KEY',
+  },
   matomo: {
     address: 'https://matomo.example.com/matomo.js',
     told: `_paq.map(([name]) => name)`,
