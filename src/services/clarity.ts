@@ -20,10 +20,13 @@ export const signal: Behaviour['signal'] = (isGranted) => {
 /** As it stops, Clarity sends what it has recorded and not sent yet. That is after the no, so it is let believe that it has. */
 export const stop: Behaviour['stop'] = () => {
   isStopped = true;
+  // A page may have put one of its own there.
+  const own = Object.getOwnPropertyDescriptor(navigator, 'sendBeacon');
   Object.defineProperty(navigator, 'sendBeacon', { value: () => true, configurable: true });
   try {
     queueing('clarity')('stop');
   } finally {
     Reflect.deleteProperty(navigator, 'sendBeacon');
+    if (own) Object.defineProperty(navigator, 'sendBeacon', own);
   }
 };

@@ -1,5 +1,5 @@
 /** Tells Microsoft Clarity by its consent API v2, whose keys are written with a capital S. */
-import { onDecision, page, type VendorSignal } from './vendor.js';
+import { isSaid, page, type VendorSignal } from './vendor.js';
 
 const tell = (isAd: boolean, isAnalytics: boolean): void => {
   const word = (isGranted: boolean): string => (isGranted ? 'granted' : 'denied');
@@ -9,8 +9,9 @@ const tell = (isAd: boolean, isAnalytics: boolean): void => {
   clarity('consentv2', { ad_Storage: word(isAd), analytics_Storage: word(isAnalytics) });
 };
 
-/** Queues a no for Clarity's tag, then what each decision says. */
-export const clarity: VendorSignal = (moments, { grants }) => {
-  tell(false, false);
-  return onDecision(moments, () => tell(grants('marketing'), grants('statistics', 'clarity')));
+/** Tells what holds, a no where nothing is decided, and then each decision: at a no before a yes Clarity ends its session on each page. */
+export const clarity: VendorSignal = ({ $moment }, { grants }) => {
+  const tellAll = (): void => tell(grants('marketing'), grants('statistics', 'clarity'));
+  tellAll();
+  return $moment.listen((moment) => isSaid(moment) && tellAll());
 };

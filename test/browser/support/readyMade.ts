@@ -103,9 +103,9 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   hotjar: {
     address: 'https://static.hotjar.com/c/hotjar-KEY.js?sv=6',
-    told: 'String(_hjSettings.hjid)',
-    granted: 'KEY',
-    withdrawn: 'KEY',
+    told: `_hjSettings.hjid === Number('KEY') && _hjSettings.hjsv`,
+    granted: 6,
+    withdrawn: 6,
   },
   matomo: {
     address: 'https://matomo.example.com/matomo.js',
@@ -137,9 +137,9 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   hubspot: {
     address: 'https://js.hs-scripts.com/KEY.js',
-    told: '_hsq',
-    granted: [['doNotTrack', { track: true }]],
-    withdrawn: [['doNotTrack', { track: true }], ['doNotTrack']],
+    told: '[_hsq, _hsp.map(([, consent]) => Object.values(consent).join()), disableHubSpotCookieBanner]',
+    granted: [[['doNotTrack', { track: true }]], ['true,true,true'], true],
+    withdrawn: [[['doNotTrack', { track: true }], ['doNotTrack']], ['true,true,true', 'false,false,false'], true],
   },
 };
 

@@ -51,6 +51,16 @@ test('lets Clarity send nothing while it stops, and the page whatever it likes a
   expect(sendBeacon).toHaveBeenCalledWith('/own');
 });
 
+test('leaves a page the sendBeacon of its own that it had before Clarity stopped', async () => {
+  const sendBeacon = vi.fn(() => true);
+  Object.defineProperty(navigator, 'sendBeacon', { value: sendBeacon, configurable: true });
+  const { yes, no } = await clarity(() => undefined);
+  yes();
+  no();
+  navigator.sendBeacon('/own');
+  expect(sendBeacon).toHaveBeenCalledWith('/own');
+});
+
 test('gives Plausible an address that it can only read while there is a yes, beside what the page has set', async () => {
   const { start, signal } = await fresh('plausible');
   start(given);

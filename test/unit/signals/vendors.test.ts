@@ -95,10 +95,10 @@ test('queues for Clarity by its version 2, first a no', () => {
   ]);
 });
 
-test('tells the Clarity that is there', () => {
+test('tells the Clarity that is there what holds, and no no before a yes', () => {
   page['clarity'] = vi.fn();
   openPage(clarity, ['statistics']);
-  expect(page['clarity'].mock.calls).toEqual([both('denied', 'denied'), both('denied', 'granted')]);
+  expect(page['clarity'].mock.calls).toEqual([both('denied', 'granted')]);
 });
 
 /** What Meta's snippet does, and what it then calls. */
