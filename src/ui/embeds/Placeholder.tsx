@@ -53,7 +53,8 @@ export const Placeholder = ({ loan: { port, status }, texts, mark, onOnce }: Pla
             </button>
           </div>,
         ]}
-      {address && (
+      {/* As a page of its own Google's map says only that it must be in a frame. */}
+      {address && !address.pathname.startsWith('/maps/embed') && (
         <a href={address.href} target="_blank" rel="noopener">
           {fill(texts['embed.open'], { name })}
         </a>

@@ -12,8 +12,8 @@ import { decisionOf } from '../decision/decisions.js';
 const film = siteOf([serviceOf({ id: 'film', purpose: 'functional', recipients: ['Film AB'] })]).services[0];
 const held = decisionOf({ 'third-party:functional': false, 'third-party:marketing': true });
 
-/** Clicks it where a visitor who has answered so is asked for that reason, or not at all. */
-const allow = (reason?: Reason, isMarketingOn = true) => {
+/** Draws it where a visitor who has answered so is asked for that reason, or not at all. */
+const open = (reason?: Reason, { isMarketingOn = true, addresses = [] as URL[] } = {}) => {
   const cells = [{ cell: 'third-party:marketing', isNecessary: false, isOn: isMarketingOn }];
   const port = {
     groups: () => [{ group: 'third-party', cells }],
@@ -26,8 +26,13 @@ const allow = (reason?: Reason, isMarketingOn = true) => {
   };
   const place = document.createElement('div');
   const loan = { port: port as unknown as Port, status: document.createElement('div') } as unknown as Loan;
-  const mark = { service: 'film', category: null, addresses: [] };
+  const mark = { service: 'film', category: null, addresses };
   render(h(Placeholder, { loan, texts: sv, mark, onOnce: vi.fn() }), place);
+  return { port, place };
+};
+
+const allow = (reason?: Reason, isMarketingOn = true) => {
+  const { port, place } = open(reason, { isMarketingOn });
   place.querySelectorAll('button')[1]!.click();
   return port;
 };
@@ -48,4 +53,11 @@ test('R28 lets no service that has come since to another cell ride on the yes wh
   const { decide, openSettings } = allow(undefined, false);
   expect(decide).not.toHaveBeenCalled();
   expect(openSettings).toHaveBeenCalledTimes(1);
+});
+
+test('leads to the embed as a page of its own, unless it is one that says no more than that it must be in a frame', () => {
+  const linkTo = (address: string) => open(undefined, { addresses: [new URL(address)] }).place.querySelector('a')?.href;
+  expect(linkTo('https://film.example/1')).toBe('https://film.example/1');
+  expect(linkTo('https://www.google.com/maps/embed?pb=1')).toBeUndefined();
+  expect(linkTo('https://www.google.com/maps/embed/v1/place?key=1')).toBeUndefined();
 });
