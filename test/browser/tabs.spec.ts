@@ -101,15 +101,16 @@ test('learns of a decision made on a later page when the visitor goes back', asy
 });
 
 test('learns of a withdrawal made on a later page when the visitor goes back', async ({ site, hands }) => {
-  site.page('/film', 'film');
-  // With a frame of another origin Chromium does not take the page from its cache here.
-  const own = body.replace('https://film.example/1', '/film');
-  await hands.goto(site.page('/', pageOf({ head: persisted, body: own })));
+  site.page('https://film.example/1', 'film');
+  // A page whose frame is still on its way is not kept.
+  const loaded =
+    '<script>document.addEventListener("load", ({ target }) => { if (target.matches?.("iframe[src]")) window.isLoaded = true }, true)</script>';
+  await hands.goto(site.page('/', pageOf({ head: persisted + loaded, body })));
   await hands.until(() => document.querySelector('[data-samtycke-root]'));
   await hands.click(() =>
     document.querySelector('[data-samtycke-root]')!.shadowRoot!.querySelector('[data-action="accept-all"]'),
   );
-  await hands.until(() => document.querySelector('iframe[src]'));
+  await hands.until(() => 'isLoaded' in window);
   await hands.goto(site.page('/two', pageOf()));
   await hands.evaluate(() => window.samtycke!.withdraw());
   await hands.until(() => window.samtycke!.status() === 'rejected');
