@@ -6,6 +6,7 @@ import { queriesOf } from './hall/queries.js';
 import { createReport } from './hall/report.js';
 import { isPromise, when } from './hall/when.js';
 import type { ConsentOptions, Manifest } from './manifest/types.js';
+import { hasUse } from './services/used.js';
 import { detailOf, emit, type EventName } from './signals/events.js';
 import { denyByDefault, type Google } from './signals/google.js';
 import { createState } from './state.js';
@@ -30,17 +31,12 @@ const ACTIONS = [
 ] as const;
 
 /** Returns the handle for a manifest, or for one that is still on its way. Nothing happens before `start()`. */
-export const openConsent = (source: unknown, given: ConsentOptions, door: Door): Consent => {
+export const openConsent = (written: unknown, given: ConsentOptions, door: Door): Consent => {
   const state = createState();
   const report = createReport(state);
   const waiting: (() => void)[] = [];
   let core: Core | undefined;
   let isWrong = false;
-  // What does not come is told once `start()` asks for it, to the site alone.
-  if (isPromise(source)) source.catch(() => undefined);
-  const options = (source as Manifest | undefined)?.options;
-  // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
-  const tellsGoogle = given.googleConsentMode ?? (isPromise(source) || options?.googleConsentMode);
   const plan = () => core?.kept()?.plan;
   // The plan is ahead of `$moment`: `hide` is told before the decision's own events, and says what holds by it.
   const tell = (name: EventName): void => emit(name, detailOf({ ...state.$moment.get(), ...plan() }));
@@ -89,6 +85,10 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
     $granted: state.$granted,
     start() {
       if (stop) return stop;
+      const options = (written as Manifest | undefined)?.options;
+      // Also while nobody knows yet whether the manifest will ask for it (DESIGN §3), if the tag does not say no.
+      const tellsGoogle =
+        given.googleConsentMode ?? options?.googleConsentMode ?? (isPromise(written) || hasUse(written));
       // Our first push, before any tag.
       if (tellsGoogle) google ??= denyByDefault(options?.googleCountries);
       let isOver = false;
@@ -100,7 +100,9 @@ export const openConsent = (source: unknown, given: ConsentOptions, door: Door):
         stops.push(state.$moment.listen(settle));
         core.look('stored');
       };
-      const arrive = (): void => when(source, begin, fail);
+      // Nothing is fetched where there is nothing to fill in.
+      const fill = (input: unknown): void => when(hasUse(input) ? door.fillIn(input) : input, begin, fail);
+      const arrive = (): void => when(written, fill, fail);
       // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
       // Asked of the prototype, and heard on the way down: an element can take the document's own names (RELIABILITY D1).
       if (Reflect.get(Document.prototype, 'prerendering', document))

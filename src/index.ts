@@ -1,7 +1,6 @@
 /** The door for npm: makes a handle from a manifest. Importing it touches nothing, so it is safe on a server. */
 import { version } from '../package.json';
 import { answeringWith } from './hall/answer.js';
-import { filled } from './hall/filled.js';
 import { openGate } from './hall/gate.js';
 import { parsed } from './hall/parsed.js';
 import { isPromise } from './hall/when.js';
@@ -54,12 +53,13 @@ export const createConsent = (
   manifest: WrittenManifest | Promise<WrittenManifest>,
   options: ConsentOptions = {},
 ): Consent => {
-  const fill = (input: unknown): unknown =>
-    filled(input, () => later.services().then(({ fillIn }) => fillIn(input, loadFacts)));
-  return openConsent(isPromise(manifest) ? manifest.then(fill) : fill(manifest), options, {
+  // What does not come is told once `start()` asks for it, to the site alone.
+  if (isPromise(manifest)) manifest.catch(() => undefined);
+  return openConsent(manifest, options, {
     version,
     loadAnswering: () => answering,
     load: (name) => later[name](),
+    fillIn: (input) => later.services().then(({ fillIn }) => fillIn(input, loadFacts)),
     loadBehaviour,
     nonce: undefined,
   });

@@ -3,7 +3,6 @@ import { version } from '../package.json';
 import type { Beside } from './beside.js';
 import { compiled } from './compiled.js';
 import { openConsent, type Consent, type Door } from './consent.js';
-import { filled } from './hall/filled.js';
 import { parsed } from './hall/parsed.js';
 import { answeringFor } from './parts.js';
 import type { Behaviour } from './services/behaviour.js';
@@ -75,15 +74,13 @@ const start = (): void => {
     ...(log && { log }),
     ...(google !== undefined && { googleConsentMode: google !== 'false' }),
   };
-  const fill = (input: unknown): unknown =>
-    filled(input, () => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)));
   const inline = compiled?.manifest ?? readInline();
-  const source = inline === undefined ? fetchManifest(manifest).then(fill) : fill(inline);
-  const handle = openConsent(source, given, {
+  const handle = openConsent(inline === undefined ? fetchManifest(manifest) : inline, given, {
     version,
     loadAnswering: () => answeringFor(beside),
     load,
     loadBehaviour: (use) => beside.bring(`services/${use}.js`) as Promise<Behaviour>,
+    fillIn: (input) => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)),
     nonce: me?.nonce,
   });
   const page = window as { samtycke?: unknown };

@@ -183,6 +183,8 @@ export interface Door {
   readonly loadAnswering: () => AnsweringHalf | Promise<AnsweringHalf>;
   /** Loads one of the later files. */
   readonly load: <Name extends keyof Later>(name: Name) => Promise<Later[Name]>;
+  /** Resolves to a manifest with the facts of its ready-made services. */
+  readonly fillIn: (input: unknown) => Promise<unknown>;
   /** What a ready-made service does. */
   readonly loadBehaviour: (use: string) => Promise<Behaviour>;
   /** The script tag's own nonce, for the scripts that ready-made services bring. */

@@ -18,7 +18,7 @@ type Actions = Pick<
 export interface Consent extends Actions, Pick<Stores, '$decision' | '$granted'> {
   /** Begins: reads what is stored, asks if it must, holds and releases. Returns what undoes it; cookies stay as they are. */
   readonly start: () => () => void;
-  /** Returns whether the expression holds now. Before a decision only `necessary` does. */
+  /** Returns whether the expression holds now: marketing never on a sensitive path (R8). Before a decision only `necessary` does. */
   readonly has: (expression: Expression) => boolean;
   readonly status: () => Status;
   readonly decision: () => Decision | undefined;

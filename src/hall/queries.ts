@@ -1,5 +1,6 @@
 /** What can be asked at any time, without waiting for anything. */
 import { judgeExpression } from '../decision/expression.js';
+import { truthsAt } from '../manifest/permit.js';
 import type { Plan } from '../manifest/plan.js';
 import { detailOf, type Detail } from '../signals/events.js';
 import type { State } from '../state.js';
@@ -16,7 +17,7 @@ export const queriesOf = (
   has(expression) {
     const plan = planNow();
     if (!plan) return expression === 'necessary';
-    const { holds, fault } = judgeExpression(expression, plan.truths);
+    const { holds, fault } = judgeExpression(expression, truthsAt(plan, location.pathname));
     if (fault) report(`has("${expression}"): ${fault}`);
     return holds;
   },

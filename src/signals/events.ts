@@ -41,5 +41,7 @@ export const tellPage = ({ $moment }: Moments): (() => void) =>
     if (!before && source === 'here') emit('first-consent', detail);
     if (decision) emit('consent', detail);
     if (source !== 'stored' && (detail.changed.length || !before || !decision)) emit('change', detail);
+    // Tag managers merge lists item by item, and would keep what is granted no longer.
+    push({ samtycke: null });
     push({ event: 'samtycke_update', samtycke: detail });
   });

@@ -20,6 +20,6 @@ export const answerIn =
       texts: JSON.stringify(texts),
     });
     // Where the browser keeps no cookies, the layer says so, and its texts hold that.
-    const said = port.isBlocked() ? 'error.storage' : 'saved';
-    status.textContent = (texts as Locale)[isYes ? said : 'rejected'];
+    const said = isYes ? 'saved' : 'rejected';
+    status.textContent = (texts as Locale)[port.isBlocked() ? 'error.storage' : said];
   };

@@ -68,3 +68,20 @@ test('denies Google at once while the manifest is still being fetched', async ({
   expect(layer.slice(1, 3)).toEqual([['set', 'ads_data_redaction', true], { event: 'gtm.js' }]);
   expect(layer.filter((entry) => Array.isArray(entry) && entry[1] === 'default')).toHaveLength(1);
 });
+
+test('goes by the options of a manifest in the page also where it names ready-made services', async ({
+  site,
+  page,
+}) => {
+  const pageWith = (options: object) => {
+    const manifest = withOptions(options);
+    return pageOf({ manifest: { ...manifest, services: [...manifest.services, { use: 'youtube' }] } as never });
+  };
+  await page.goto(site.page('/', pageWith({ googleConsentMode: true, googleCountries: ['SE', 'NO'] })));
+  await expect(banner(page)).toBeVisible();
+  expect((await layerOf(page))[0]).toMatchObject(['consent', 'default', { region: ['SE', 'NO'] }]);
+  await page.goto(site.page('/without', pageWith({ googleConsentMode: false })));
+  await expect(banner(page)).toBeVisible();
+  await choose(page, 'accept-all');
+  expect((await layerOf(page)).filter(Array.isArray)).toEqual([]);
+});

@@ -1,6 +1,7 @@
 /** Shows when a page that goes on without reloads is judged anew, and in which order that comes (R8). */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { goTo } from '../cookieJar.js';
+import { serviceOf } from '../manifest/manifests.js';
 import { followPath } from '../../../src/hall/path.js';
 import type { Kept } from '../../../src/hall/memory.js';
 import { paint, settled, startWith } from './page.js';
@@ -50,6 +51,20 @@ test('hears nothing, and throws nothing, where there is no Navigation API', () =
   followPath(() => kept, onTurn)();
   moveTo('/skadeanmalan');
   expect(onTurn).not.toHaveBeenCalled();
+});
+
+test('R8 says of no marketing that it holds on a sensitive path', async () => {
+  const ads = serviceOf({ id: 'ads', purpose: 'marketing' });
+  const { consent } = startWith({ sensitivePaths: ['/skadeanmalan'] }, { services: [ads, serviceOf()] });
+  await settled();
+  await paint();
+  await consent.acceptAll();
+  const held = () => [consent.has('marketing'), consent.has('session:marketing'), consent.has('statistics')];
+  expect(held()).toEqual([true, true, true]);
+  moveTo('/skadeanmalan');
+  expect(held()).toEqual([false, false, true]);
+  moveTo('/');
+  expect(held()).toEqual([true, true, true]);
 });
 
 test('judges anew after what a listener decides while it moves the page, and by that', async () => {

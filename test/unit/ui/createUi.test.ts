@@ -69,13 +69,23 @@ test('R35 R52 announces the answer in the language of the question, whatever the
 test('says why it asks again before the question', async () => {
   const load = (async () => ({ notes: () => ({ notes: ['Det har gått 6 månader.'], texts: sv }) })) as LoadPart;
   const decide = vi.fn(() => true);
-  start(load, portWith('banner', { reason: () => 'expired', isBlocked: () => true, decide }).port);
+  start(load, portWith('banner', { reason: () => 'expired', decide }).port);
   await settled();
   expect(shadow()?.querySelector('.note')?.textContent).toBe('Det har gått 6 månader.');
   shadow()!.querySelector<HTMLElement>('[data-action="accept-all"]')!.click();
   // R38: the note is of the texts that the record calls shown.
   expect(decide).toHaveBeenCalledWith('accept-all', 'banner', { layer: 1, texts: JSON.stringify(sv) });
-  // R52: and what is announced does not contradict it.
+});
+
+test.each([
+  [true, 'accept-all'],
+  [false, 'reject-all'],
+] as const)('R52 announces nothing that the note of blocked cookies contradicts (%s)', async (isYes, action) => {
+  const decide = (): boolean => isYes;
+  const load = (async () => ({ notes: () => ({ notes: [], texts: sv }) })) as LoadPart;
+  start(load, portWith('banner', { isBlocked: () => true, decide }).port);
+  await settled();
+  shadow()!.querySelector<HTMLElement>(`[data-action="${action}"]`)!.click();
   expect(document.querySelector('[data-samtycke-status]')!.textContent).toBe(sv['error.storage']);
 });
 
