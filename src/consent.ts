@@ -91,30 +91,30 @@ export const openConsent = (written: unknown, given: ConsentOptions, door: Door)
         given.googleConsentMode ?? options?.googleConsentMode ?? (isPromise(written) || hasUse(written));
       // Our first push, before any tag.
       if (tellsGoogle) google ??= denyByDefault(options?.googleCountries);
-      let isOver = false;
       const stops = [state.$prompt.listen((prompt) => tell(prompt === 'none' ? 'hide' : 'show'))];
-      const begin = (input: unknown): void => {
-        if (isOver) return;
-        core = openCore({ input, given, state, door, google, report, whenJudged, fail });
-        // After the core's own effects: whoever waits finds the page told already.
-        stops.push(state.$moment.listen(settle));
-        core.look('stored');
-      };
-      // Nothing is fetched where there is nothing to fill in.
-      const fill = (input: unknown): void => when(hasUse(input) ? door.fillIn(input) : input, begin, fail);
-      const arrive = (): void => when(written, fill, fail);
-      // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
-      // Asked of the prototype, and heard on the way down: an element can take the document's own names (RELIABILITY D1).
-      if (Reflect.get(Document.prototype, 'prerendering', document))
-        addEventListener('prerenderingchange', arrive, true);
-      else arrive();
-      return (stop = () => {
-        isOver = true;
+      const end = (stop = (): void => {
         stop = undefined;
         for (const stop of stops) stop();
         core?.stop();
         core = undefined;
       });
+      const begin = (input: unknown): void => {
+        if (stop !== end) return;
+        core = openCore({ input, given, state, door, google, report, whenJudged, fail });
+        // After the core's own effects: whoever waits finds the page told already.
+        stops.push(state.$moment.listen(settle));
+        core.look('stored');
+      };
+      // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
+      // Asked of the prototype, and heard on the way down: an element can take the document's own names (RELIABILITY D1).
+      const arrive = (input: unknown): void => {
+        if (Reflect.get(Document.prototype, 'prerendering', document))
+          addEventListener('prerenderingchange', () => when(input, begin, fail), true);
+        else begin(input);
+      };
+      // Nothing is fetched where there is nothing to fill in.
+      when(written, (input) => when(hasUse(input) ? door.fillIn(input) : input, arrive, fail), fail);
+      return end;
     },
   };
 };

@@ -32,7 +32,7 @@ export const openCore = (options: CoreOptions): Core => {
     when(
       door.load(name),
       (file) => isOver || then(file),
-      (fault) => report(`samtycke.${name}.js does not load: ${String(fault)}`),
+      (fault) => report(`samtycke.${name}.js does not load: ${fault as string}`),
     );
 
   const enterNow: Core['enter'] = (found, cause) => {

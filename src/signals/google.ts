@@ -4,7 +4,7 @@ import { layerOf, push } from './dataLayer.js';
 import { isSaid, type Grants } from './vendor.js';
 
 /** Google would take anything but countries for a default that holds nowhere. */
-const isRegions = (given: unknown): boolean => /^[A-Z]{2}(,[A-Z]{2})*$/.test(String(given));
+const isRegions = (given: unknown): boolean => /^[A-Z]{2}(,[A-Z]{2})*$/.test(given as string);
 
 /** What is open towards Google on a page. */
 export interface Google {

@@ -131,6 +131,20 @@ test('R6 runs nothing and says why when the manifest is missing, broken or wrong
   }
 });
 
+test('leaves no rejection to a page that is rendered ahead, where the manifest does not come', async ({
+  site,
+  page,
+  pageErrors,
+}) => {
+  site.on('site.example', '/samtycke.json', () => ({ status: 404, body: 'no' }));
+  const ahead = `<script>window.heard = []; addEventListener('unhandledrejection', ({ reason }) => heard.push(String(reason)));
+    Object.defineProperty(Document.prototype, 'prerendering', { configurable: true, get: () => true })</script>`;
+  await page.goto(site.page('/', pageOf({ manifest: false, first: ahead, tag: fetching })));
+  await expect.poll(() => pageErrors.join('\n')).toMatch(/\/samtycke\.json does not load: 404/);
+  await idle(page);
+  expect(await page.evaluate('heard')).toEqual([]);
+});
+
 test('R6 says so when there is no manifest at all', async ({ site, page, pageErrors }) => {
   await page.goto(site.page('/', pageOf({ manifest: false, body: note('counter') })));
   await expect.poll(() => pageErrors.join('\n')).toMatch(/there is no manifest.*data-manifest/i);
