@@ -74,6 +74,16 @@ export const readCheckpoint = (note: string): Checkpoint => {
   return checkpoint;
 };
 
+/** Returns which checkpoint was kept last. After one that somebody has made unreadable, as a walk then tells, the next is kept at once. */
+export const lastKept = (note: string | undefined): Pick<Checkpoint, 'size' | 'time'> => {
+  try {
+    if (note) return readCheckpoint(note);
+  } catch {
+    // It counts as none.
+  }
+  return { size: 0, time: 0 };
+};
+
 /** Returns whether the key in `publicKey` has signed the note as it stands. Throws a SyntaxError if that is no such key. */
 export const isSigned = (note: string, publicKey: string): boolean => {
   const [, name, hash, key = ''] = /^([^+]+)\+([^+]+)\+(.+)$/.exec(publicKey.trim()) ?? [];

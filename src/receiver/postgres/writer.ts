@@ -4,7 +4,7 @@ import { uuidv7 } from '../../decision/uuid.js';
 import { linkTo, type Content, type Tip } from '../integrity/chain.js';
 import { builtin } from '../integrity/node.js';
 import { writeNote, type Note } from '../integrity/notes.js';
-import { createEndCheck, isDue, readCheckpoint, type Signer } from '../integrity/signer.js';
+import { createEndCheck, isDue, lastKept, type Signer } from '../integrity/signer.js';
 import { insertLines, iso, tipIn, type Line } from './entries.js';
 
 /** What a transaction adds to the chain; all of it is written as it ends. */
@@ -43,7 +43,7 @@ export interface TipRow {
 
 /** Returns the function that runs one transaction. */
 export const createWrite = ({ pool, schema, signer }: Options): Write => {
-  let kept = { size: 0, time: 0 };
+  let kept = lastKept(undefined);
   const check = createEndCheck(signer);
 
   // A receiver that goes without a word would keep the lock until its machine's connections are given up, in hours. And what
@@ -54,6 +54,8 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
     SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off';
     SELECT pg_advisory_xact_lock(${LOCK}, hashtext('${schema}'));
     SELECT seq, head, received, checkpoint FROM ${schema}.tip`;
+
+  const LAST_KEPT = `SELECT checkpoint FROM ${schema}.checkpoints ORDER BY size DESC LIMIT 1`;
 
   const begin = async (client: PoolClient): Promise<TipRow> => {
     const results = (await client.query(BEGIN)) as unknown as { rows: TipRow[] }[];
@@ -80,7 +82,8 @@ export const createWrite = ({ pool, schema, signer }: Options): Write => {
     const { checkpoint, ...end } = await begin(client);
     let tip: Tip = tipIn(end);
     check.check(tip, checkpoint);
-    if (!kept.size && checkpoint) kept = readCheckpoint(checkpoint);
+    // Not the chain's end: receivers that live shorter than it takes until the next is due would keep none.
+    if (!kept.size) kept = lastKept((await client.query<{ checkpoint: string }>(LAST_KEPT)).rows[0]?.checkpoint);
     const lines: Line[] = [];
     const add: Writer['add'] = (content, beside) => {
       const link = linkTo(tip, content);

@@ -173,15 +173,21 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     list: ({ limit }) => whileOpen(() => keptIn(newest.all(limit))),
     keepArtefacts: (some) => whileOpen(() => artefacts.keep(some)),
     artefact: (hash) => whileOpen(() => artefacts.find(hash)),
-    ready: () => whileOpen(() => whole(sql, () => checkpoints.check(begin().tip()))),
+    ready: () =>
+      whileOpen(() =>
+        whole(sql, () => {
+          checkpoints.check(begin().tip());
+          checkpoints.touch();
+        }),
+      ),
     rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
     lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
     checkpoints: () => whileOpen(checkpoints.all),
     expire: (now, retention = {}) =>
       whileOpen(async () => {
         const purge = await expire(shelf, now, retention);
-        if (purge.removed) sql.exec('VACUUM');
-        if (purge.expired || purge.removed) log.run();
+        if (purge.removed) log.pack();
+        else if (purge.expired) log.run();
         return purge;
       }),
     close: async () => {

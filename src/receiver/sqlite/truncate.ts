@@ -7,6 +7,8 @@ const PAUSE = 60_000;
 /** Empties the log now, or keeps trying until it can; `stop` gives up trying. */
 interface Truncation {
   readonly run: () => void;
+  /** Packs the file between two runs: a full log would leave no room for it, and what finds no room would fill the log. */
+  readonly pack: () => void;
   readonly stop: () => void;
 }
 
@@ -35,5 +37,18 @@ export const createTruncation = (sql: Sql): Truncation => {
     timer.unref?.();
   };
 
-  return { run: () => void (timer ?? attempt()), stop: () => clearTimeout(timer) };
+  const run = (): void => void (timer ?? attempt());
+
+  return {
+    run,
+    pack() {
+      run();
+      try {
+        sql.exec('VACUUM');
+      } finally {
+        run();
+      }
+    },
+    stop: () => clearTimeout(timer),
+  };
 };

@@ -46,6 +46,8 @@ test(
       headers: { 'retry-after': '5', 'access-control-allow-origin': ORIGIN },
       text: 'Not now. Try again later.\n',
     });
+    // Each question writes a little, so that it finds what room there is left.
+    await expect.poll(async () => (await fetch(new URL('/readyz', url))).status).toBe(503);
     expect(child.exitCode).toBeNull();
     child.kill('SIGKILL');
     const again = await serve(['--origin', ORIGIN, '--db', 'log.db'], folder);

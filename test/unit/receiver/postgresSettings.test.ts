@@ -1,4 +1,4 @@
-/** Shows that the PostgreSQL journal works whatever a database, a role or a URL sets for its sessions, on a real server. */
+/** Shows that the PostgreSQL journal works whatever a database, a role or a URL sets for its sessions, and however short its receivers live, on a real server. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { verifyJournal } from '../../../src/receiver/index.js';
@@ -35,4 +35,15 @@ test.each([
   expect(await journal.expire(addMonths(NOW, 25))).toEqual({ expired: 61, removed: 61 });
   expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 0, removed: 61 });
   for (const one of journals) await one.close();
+});
+
+test('keeps a checkpoint every thousand entries also where each receiver writes fewer', async () => {
+  const { open, ask, schema } = schemaOn(server);
+  for (let life = 0; life < 5; life++) {
+    const journal = await open();
+    await journal.append(await Promise.all(Array.from({ length: 500 }, () => entryOf(newRecord()))));
+    await journal.close();
+  }
+  const { rows } = await ask(`SELECT size::int FROM ${schema}.checkpoints ORDER BY size`);
+  expect(rows.map(({ size }) => size as number)).toEqual([500, 1500, 2500]);
 });

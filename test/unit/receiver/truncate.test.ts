@@ -50,3 +50,15 @@ test('waits for no reader, leaves other work its patience, and tries again once 
   expect(asked).toEqual([...TRY, ...TRY, ...TRY, ...TRY]);
   stop();
 });
+
+test('empties the log before the file is packed, and after there was no room for it', async () => {
+  const { recording, asked, stopReading, bytes } = await newLog();
+  stopReading();
+  const exec = (text: string): never => {
+    asked.push(text);
+    expect(bytes()).toBe(0);
+    throw new Error('full');
+  };
+  expect(createTruncation({ ...recording, exec }).pack).toThrow('full');
+  expect(asked).toEqual([...TRY, 'VACUUM', ...TRY]);
+});
