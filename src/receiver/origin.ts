@@ -27,7 +27,8 @@ const isOrigin = (text: string): boolean => {
 
 /**
  * Returns whether the request comes from a page of an allowed origin. Every browser sends `Origin` with POST and DELETE;
- * a same-origin GET goes without, and there `Sec-Fetch-Site` says the same (Fetch standard §3.2; Fetch Metadata §2.3).
+ * a same-origin GET goes without, and there `Sec-Fetch-Site` says the same (Fetch standard §3.2; Fetch Metadata §2.3). Safari
+ * before 16.4 sends neither with it; no page of another site can, and read the answer or send a key (CORS).
  */
 export const isFromSite = (
   { method, header }: Pick<Asked, 'method' | 'header'>,
@@ -35,7 +36,7 @@ export const isFromSite = (
 ): boolean => {
   const origin = header('origin');
   const site = header('sec-fetch-site');
-  if (origin === null) return method !== 'POST' && site === 'same-origin';
+  if (origin === null) return method !== 'POST' && (site === 'same-origin' || (site === null && method === 'GET'));
   return allowed.has(origin) && (site === null || ['same-origin', 'same-site', 'cross-site'].includes(site));
 };
 
