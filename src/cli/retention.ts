@@ -1,5 +1,6 @@
 /** Reads how long records are to be kept. */
 import type { Retention } from '../receiver/index.js';
+import { MOST_MONTHS } from '../receiver/retention.js';
 
 /** The options that say how long, for every command that takes them. */
 export const RETENTION = {
@@ -19,9 +20,12 @@ type Values = { readonly [Name in keyof typeof RETENTION]?: string | undefined }
 export const retentionIn = (values: Values): Partial<Retention> => {
   const monthsIn = (option: keyof Values): number | undefined => {
     const text = values[option];
-    if (text === undefined || (/^\d{1,4}$/.test(text) && Number(text) >= 1))
-      return text === undefined ? text : Number(text);
-    throw new Error(`"${text}" is no number of months. Write --${option} 12, or another whole number from 1.`);
+    if (text === undefined) return undefined;
+    const months = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+    if (months >= 1 && months <= MOST_MONTHS) return months;
+    throw new Error(
+      `"${text}" is no number of months. Write --${option} 12, or another whole number from 1 to ${MOST_MONTHS}.`,
+    );
   };
   const said = { afterwards: monthsIn('afterwards'), atMost: monthsIn('at-most'), nameless: monthsIn('nameless') };
   return Object.fromEntries(Object.entries(said).filter(([, months]) => months !== undefined));

@@ -82,12 +82,15 @@ const inStrides = async (
   return sum;
 };
 
+/** A hundred years. */
+export const MOST_MONTHS = 1200;
+
 /** Resolves to what one round has done. Throws a RangeError on a retention that is no number of months. */
 export const expire = async (shelf: Shelf, now: number, wished: Partial<Retention>): Promise<Purge> => {
   const retention = { ...DEFAULTS, ...wished };
   for (const months of Object.values(retention))
-    if (!Number.isInteger(months) || months < 1 || months > 1200)
-      throw new RangeError('Retention counts in whole months, from 1 to 1200.');
+    if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
+      throw new RangeError(`Retention counts in whole months, from 1 to ${MOST_MONTHS}.`);
   const limits = {
     now,
     atMost: addMonths(now, -retention.atMost),

@@ -43,10 +43,13 @@ test('says how to mend a number', () => {
   for (const text of ['', 'many', '-1', '0.5', '1e9'])
     expect(() => readOptions({ ...options, rate: text }), text).toThrow('Write --rate 300');
   expect(readOptions({ ...options, rate: '0' }).rate).toBe(0);
-  for (const text of ['', 'ever', '-1', '0', '1.5'])
+  for (const text of ['', 'ever', '-1', '0', '1.5', '1201'])
     for (const option of ['afterwards', 'at-most', 'nameless'])
       expect(() => readOptions({ ...options, [option]: text }), text).toThrow(
         `is no number of months. Write --${option}`,
       );
-  expect(readOptions({ ...options, 'at-most': '36', nameless: '6' }).retention).toEqual({ atMost: 36, nameless: 6 });
+  expect(readOptions({ ...options, 'at-most': '1200', nameless: '6' }).retention).toEqual({
+    atMost: 1200,
+    nameless: 6,
+  });
 });
