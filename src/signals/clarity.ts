@@ -9,7 +9,7 @@ const tell = (isAd: boolean, isAnalytics: boolean): void => {
   clarity('consentv2', { ad_Storage: word(isAd), analytics_Storage: word(isAnalytics) });
 };
 
-/** Tells what holds, a no where nothing is decided, and then each decision: at a no before a yes Clarity ends its session on each page. */
+/** Tells what holds (a no where nothing is decided), then each decision. Not a no first: before a stored yes that would end Clarity's session on every page. */
 export const clarity: VendorSignal = ({ $moment }, { grants }) => {
   const tellAll = (): void => tell(grants('marketing'), grants('statistics', 'clarity'));
   tellAll();

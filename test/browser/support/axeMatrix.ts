@@ -94,6 +94,8 @@ export function lookByNightAndDay(scheme: Case['scheme']) {
       for (const row of rows) {
         expect.soft(await look(page, site, row), row.locale).toEqual([]);
         expect(await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)).toBe(scheme === 'dark');
+        // WebKitGTK's window is as wide as it is: wide, too.
+        expect((await page.evaluate(() => innerWidth)) > 700).toBe(width === 1280);
       }
     });
   }
