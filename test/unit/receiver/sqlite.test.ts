@@ -145,3 +145,12 @@ test('says so when the file cannot be opened, is no database or has no name', as
   expect(() => openSqlite(file)).toThrow(`"${file}" cannot be opened: file is not a database. Name another file`);
   expect(readdirSync(folder)).toEqual(['samtycke.json']);
 });
+
+test('makes no tables in the database of another program', () => {
+  const path = newPath();
+  const raw = openRaw(path);
+  raw.exec('CREATE TABLE theirs (a)');
+  expect(() => openSqlite(path)).toThrow('The file is the database of another program. Name another file with --db.');
+  expect(raw.prepare('SELECT name FROM sqlite_schema').all()).toMatchObject([{ name: 'theirs' }]);
+  raw.close();
+});
