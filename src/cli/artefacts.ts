@@ -58,22 +58,22 @@ export const writeArtefacts = async (folder: string, artefacts: readonly Artefac
   }
 };
 
+const ofBuild = 'Name the one that "npx samtycke build --artefacts" wrote.';
+
 /** Resolves to the artefacts in a folder. Rejects if there is none, or one is not what its name says. */
 export const readArtefacts = async (folder: string): Promise<Artefact[]> => {
   const names = await readdir(folder).catch(() => {
-    throw new Error(`There is no folder "${folder}". Name the one that "npx samtycke build --artefacts" wrote.`);
+    throw new Error(`There is no folder "${folder}". ${ofBuild}`);
   });
+  const ours = names.filter((name) => /^[\da-f]{64}\.(json|css|js)$/.test(name));
+  if (!ours.length) throw new Error(`There is nothing in "${folder}" that visitors were shown. ${ofBuild}`);
   return Promise.all(
-    names
-      .filter((name) => /^[\da-f]{64}\.(json|css|js)$/.test(name))
-      .map(async (name) => {
-        const ending = name.split('.')[1] as keyof typeof TYPES;
-        const artefact = artefactOf(await readFile(join(folder, name), 'utf8'), ending);
-        if (!name.startsWith(artefact.hash))
-          throw new Error(
-            `"${name}" in "${folder}" is not what was written under that name. Build the artefacts anew.`,
-          );
-        return artefact;
-      }),
+    ours.map(async (name) => {
+      const ending = name.split('.')[1] as keyof typeof TYPES;
+      const artefact = artefactOf(await readFile(join(folder, name), 'utf8'), ending);
+      if (!name.startsWith(artefact.hash))
+        throw new Error(`"${name}" in "${folder}" is not what was written under that name. Build the artefacts anew.`);
+      return artefact;
+    }),
   );
 };

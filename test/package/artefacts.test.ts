@@ -59,6 +59,7 @@ test('serve refuses artefacts that are not what their names say, and says so of 
       encoding: 'utf8',
     });
   expect(serve('other').stderr).toContain('There is no folder "other"');
+  expect(serve('.').stderr).toContain('There is nothing in "." that visitors were shown');
   const [name] = readdirSync(join(folder, 'proof'));
   writeFileSync(join(folder, 'proof', name!), 'changed');
   expect(serve('proof')).toMatchObject({
