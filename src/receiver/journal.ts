@@ -68,8 +68,13 @@ export interface Row {
   readonly kind: 'record' | 'note';
   /** Why its content is gone: a visitor had it erased, or its time was up. */
   readonly emptied: 'erased' | 'expired' | null;
-  /** Null if its content is gone. */
-  readonly content: { readonly salt: Buffer; readonly body: string; readonly subject: string | null } | null;
+  /** Null if its content is gone. `until`, which retention goes by, is compared with what the record says, where a journal gives it. */
+  readonly content: {
+    readonly salt: Buffer;
+    readonly body: string;
+    readonly subject: string | null;
+    readonly until?: number;
+  } | null;
   readonly leaf: Buffer;
   readonly head: Buffer;
 }

@@ -1,4 +1,5 @@
 /** Walks from entry to entry of a chained journal, and tells of each that is not what it should be (R43). */
+import type { ConsentRecord } from '../../decision/record.js';
 import type { Row } from '../journal.js';
 import { sha256 } from '../key.js';
 import { createBits } from './bits.js';
@@ -26,8 +27,13 @@ const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undef
   if (!content) return kind === 'note' ? 'a note of the journal has been emptied' : undefined;
   if (!leafOf(content.salt, content.body).equals(leaf)) return 'the content has been changed';
   if (kind === 'note') return undefined;
-  const { recordId, consentId } = JSON.parse(content.body) as { recordId: string; consentId: string | null };
+  const { recordId, consentId, validUntil } = JSON.parse(content.body) as Pick<
+    ConsentRecord,
+    'recordId' | 'consentId' | 'validUntil'
+  >;
   if (recordId !== id) return 'the content is that of another record';
+  if (content.until !== undefined && content.until !== Date.parse(validUntil))
+    return 'the time that retention goes by has been changed';
   const subject = consentId === null ? null : await sha256(consentId);
   return content.subject === subject ? undefined : 'the record is filed under another visitor';
 };

@@ -51,12 +51,13 @@ export const insertLines = async (client: PoolClient, schema: string, lines: rea
 };
 
 /** The columns of {@link rowIn}. */
-export const ROW = 'seq, id, received, kind, emptied, subject, salt, leaf, head, body';
+export const ROW = 'seq, id, received, until, kind, emptied, subject, salt, leaf, head, body';
 
 interface Raw {
   readonly seq: string;
   readonly id: string;
   readonly received: Date;
+  readonly until: Date;
   readonly kind: 0 | 1;
   readonly emptied: 0 | 1 | 2;
   readonly subject: Buffer | null;
@@ -75,7 +76,9 @@ export const rowIn = (raw: Raw): Row => ({
   time: +raw.received,
   kind: raw.kind ? 'note' : 'record',
   emptied: REASONS[raw.emptied]!,
-  content: raw.emptied ? null : { salt: raw.salt, body: raw.body, subject: raw.subject && hex(raw.subject) },
+  content: raw.emptied
+    ? null
+    : { salt: raw.salt, body: raw.body, subject: raw.subject && hex(raw.subject), until: +raw.until },
   leaf: raw.leaf,
   head: raw.head,
 });

@@ -67,12 +67,13 @@ export const keptIn = (rows: readonly unknown[]): Kept[] =>
 
 /** The columns of {@link rowIn}. */
 export const ROW =
-  'seq, lower(hex(id)) AS id, time, kind, emptied, lower(hex(subject)) AS subject, salt, leaf, head, body';
+  'seq, lower(hex(id)) AS id, time, until, kind, emptied, lower(hex(subject)) AS subject, salt, leaf, head, body';
 
 interface Raw extends Omit<Row, 'kind' | 'emptied' | 'content'> {
   readonly kind: 0 | 1;
   readonly emptied: 0 | 1 | 2;
   readonly subject: string;
+  readonly until: number;
   readonly salt: Buffer;
   readonly body: string;
 }
@@ -81,14 +82,14 @@ const REASONS = [null, 'erased', 'expired'] as const;
 
 /** Returns a line of the table as whoever checks the chain wants it. */
 export const rowIn = (raw: unknown): Row => {
-  const { seq, id, time, kind, emptied, subject, salt, leaf, head, body } = raw as Raw;
+  const { seq, id, time, until, kind, emptied, subject, salt, leaf, head, body } = raw as Raw;
   return {
     seq,
     id: id.replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
     time,
     kind: kind ? 'note' : 'record',
     emptied: REASONS[emptied]!,
-    content: emptied ? null : { salt: Buffer.from(salt), body, subject: subject || null },
+    content: emptied ? null : { salt: Buffer.from(salt), body, subject: subject || null, until },
     leaf: Buffer.from(leaf),
     head: Buffer.from(head),
   };

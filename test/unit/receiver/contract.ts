@@ -4,7 +4,7 @@ import { addMonths } from '../../../src/decision/validity.js';
 import { verifyJournal, type ChainedJournal, type Entry } from '../../../src/receiver/index.js';
 import { sha256 } from '../../../src/receiver/key.js';
 import type { ConsentRecord } from '../../../src/decision/record.js';
-import { newPath, newRecord, newRefusal, NOW } from './support.js';
+import { iso, newPath, newRecord, newRefusal, NOW } from './support.js';
 
 /** A place of its own for one test. */
 export interface Place {
@@ -58,7 +58,7 @@ const keeping = (newPlace: () => Place): void => {
     const texts = ['', 'å€😀\u0000', 'x'.repeat(300_000), ...Array.from({ length: 300 }, (_, n) => 'ö'.repeat(n))];
     const { consentId } = newRecord();
     const entries = await Promise.all(
-      texts.map((site, n) => entryOf({ ...newRecord(), consentId, site }, { time: NOW + n, until: n % 2 ? -n : NOW })),
+      texts.map((site, n) => entryOf(newRecord({ consentId, site, validUntil: iso(n % 2 && -n) }), { time: NOW + n })),
     );
     await journal.append(entries.slice(0, 1));
     expect(new Set(await journal.append(entries))).toEqual(new Set(['duplicate', 'stored']));

@@ -25,6 +25,9 @@ const bytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Ar
 /** Returns 128 random bits as base64url. */
 export const newId = (): string => Buffer.from(bytes(16)).toString('base64url');
 
+/** Returns a time as records write it. */
+export const iso = (time: number): string => new Date(time).toISOString();
+
 /** Returns a valid record: a choice of statistics only, unless said otherwise. */
 export const newRecord = (changes: Partial<ConsentRecord> = {}): ConsentRecord => {
   const at = Date.parse(changes.clientTime ?? '') || NOW;
@@ -34,7 +37,7 @@ export const newRecord = (changes: Partial<ConsentRecord> = {}): ConsentRecord =
     consentId: newId(),
     prev: null,
     seq: 1,
-    clientTime: new Date(at).toISOString(),
+    clientTime: iso(at),
     event: 'custom',
     method: 'banner',
     layer: 1,
@@ -47,7 +50,7 @@ export const newRecord = (changes: Partial<ConsentRecord> = {}): ConsentRecord =
     sdkVersion: '0.1.0',
     locale: 'sv',
     site: 'assistme.eu',
-    validUntil: new Date(addMonths(at, 6)).toISOString(),
+    validUntil: iso(addMonths(at, 6)),
     gpc: false,
     formFactor: 'desktop',
     ...changes,
@@ -62,7 +65,7 @@ export const newRefusal = (changes: Partial<ConsentRecord> = {}): ConsentRecord 
     event: 'refused',
     state: { permanent: { functional: false, statistics: false }, 'third-party': { marketing: false } },
     services: [],
-    validUntil: new Date(endOf({ cells: {}, at: Date.parse(changes.clientTime ?? '') || NOW }, 6)).toISOString(),
+    validUntil: iso(endOf({ cells: {}, at: Date.parse(changes.clientTime ?? '') || NOW }, 6)),
     ...changes,
   });
 

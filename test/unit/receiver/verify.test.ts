@@ -237,7 +237,7 @@ test('finds any byte changed in any column of any entry', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: COUNT }),
-      fc.constantFrom('id', 'salt', 'leaf', 'head', 'body', 'time', 'kind'),
+      fc.constantFrom('id', 'salt', 'leaf', 'head', 'body', 'time', 'kind', 'until'),
       fc.nat(),
       async (seq, column, at) => {
         const { faults } = await tamper((raw) => {
