@@ -104,114 +104,104 @@ test('R8 lets nothing through once by a placeholder that was drawn before the pa
 const moveTo = (page: Page, path: string) => page.evaluate((to) => history.pushState(null, '', to), path);
 const frame = '<iframe data-service="vendor" data-src="https://vendor.example/film" title="ad"></iframe>';
 
-test('R8 empties frames at once, and loads the page anew without what runs, where a page without reloads comes to a sensitive path', async ({
-  site,
-  page,
-  browserName,
-}) => {
-  pages(site);
-  await page.goto(site.url('/'));
-  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
-  await choose(page, 'accept-all');
-  await expect.poll(() => ranOn(page)).toContain('vendor');
-  await expect.poll(() => page.frames().length).toBe(2);
-  const told = await page.evaluate(() => {
-    const names: string[] = [];
-    for (const name of ['consent', 'change', 'first-consent'])
-      document.addEventListener(`samtycke:${name}`, () => names.push(name));
-    history.pushState(null, '', '/skadeanmälan/steg-2');
-    const { src } = document.querySelector('iframe')!;
-    return { names, src };
-  });
-  expect(told).toEqual({ names: [], src: '' });
-  await expect.poll(() => ranOn(page).catch(() => [])).toEqual(calm);
-  expect(page.url()).toContain('/skadeanm%C3%A4lan/steg-2');
-  await idle(page);
-  expect(await ranOn(page)).toEqual(calm);
-});
+test.describe(() => {
+  test.skip(({ browserName }) => browserName === 'webkit', 'this WebKitGTK has no Navigation API');
 
-test('R8 holds frames on a sensitive path and fills them elsewhere, without a reload where no script has to be stopped', async ({
-  site,
-  page,
-  browserName,
-}) => {
-  pages(site);
-  await page.goto(site.page('/frames', pageOf({ manifest, body: frame })));
-  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
-  await choose(page, 'accept-all');
-  const shown = page.locator('iframe[src]');
-  await expect(shown).toHaveCount(1);
-  await page.evaluate(() => (window.ran = ['this very page']));
-  await moveTo(page, '/skadeanmälan');
-  await expect(shown).toHaveCount(0);
-  await expect(page.locator('[data-samtycke-embed]')).toBeVisible();
-  await moveTo(page, '/skadeanmälan/steg-2');
-  await idle(page);
-  await expect(shown).toHaveCount(0);
-  await moveTo(page, '/frames');
-  await expect(shown).toHaveCount(1);
-  await moveTo(page, '/skadeanmälan');
-  await expect(shown).toHaveCount(0);
-  await page.evaluate(() => history.back());
-  await expect(shown).toHaveCount(1);
-  expect(await ranOn(page)).toEqual(['this very page']);
-});
-
-test('R8 empties a frame that was shown once, where a page without reloads comes to a sensitive path', async ({
-  site,
-  page,
-  browserName,
-}) => {
-  pages(site);
-  await page.goto(site.page('/frames', pageOf({ manifest, body: frame })));
-  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
-  await choose(page, 'reject-all');
-  await page.locator('[data-samtycke-embed]').getByRole('button', { name: 'Visa en gång' }).click();
-  await expect(page.locator('iframe[src]')).toHaveCount(1);
-  await moveTo(page, '/skadeanmälan');
-  await expect(page.locator('iframe[src]')).toHaveCount(0);
-  await expect(page.locator('[data-samtycke-embed]')).toBeVisible();
-});
-
-test('R8 tells Google of no marketing once a page without reloads comes to a sensitive path', async ({
-  site,
-  page,
-  browserName,
-}) => {
-  const google = { ...manifest, options: { ...manifest.options, googleConsentMode: true } };
-  await page.goto(site.page('/google', pageOf({ manifest: google })));
-  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
-  await choose(page, 'accept-all');
-  const storage = () =>
-    page.evaluate(() => {
-      const layer = (window as unknown as { dataLayer: ArrayLike<unknown>[] }).dataLayer;
-      const updates = layer.filter((call) => call[1] === 'update').map((call) => call[2] as { ad_storage: string });
-      return updates.map((update) => update.ad_storage);
+  test('R8 empties frames at once, and loads the page anew without what runs, where a page without reloads comes to a sensitive path', async ({
+    site,
+    page,
+  }) => {
+    pages(site);
+    await page.goto(site.url('/'));
+    await choose(page, 'accept-all');
+    await expect.poll(() => ranOn(page)).toContain('vendor');
+    await expect.poll(() => page.frames().length).toBe(2);
+    const told = await page.evaluate(() => {
+      const names: string[] = [];
+      for (const name of ['consent', 'change', 'first-consent'])
+        document.addEventListener(`samtycke:${name}`, () => names.push(name));
+      history.pushState(null, '', '/skadeanmälan/steg-2');
+      const { src } = document.querySelector('iframe')!;
+      return { names, src };
     });
-  await expect.poll(storage).toEqual(['granted']);
-  await moveTo(page, '/skadeanmälan');
-  await moveTo(page, '/google');
-  expect(await storage()).toEqual(['granted', 'denied', 'granted']);
-});
+    expect(told).toEqual({ names: [], src: '' });
+    await expect.poll(() => ranOn(page).catch(() => [])).toEqual(calm);
+    expect(page.url()).toContain('/skadeanm%C3%A4lan/steg-2');
+    await idle(page);
+    expect(await ranOn(page)).toEqual(calm);
+  });
 
-test('R8 keeps the banner and what is switched on in it where the path turns', async ({
-  site,
-  page,
-  receiver,
-  browserName,
-}) => {
-  const logged = { ...manifest, options: { ...manifest.options, log: '/samtycke/records' } };
-  await page.goto(site.page('/logged', pageOf({ manifest: logged, body: note('vendor', 'data-service="vendor"') })));
-  test.skip(browserName === 'webkit', 'this WebKitGTK has no Navigation API');
-  const box = page.getByRole('switch', { name: 'Marknadsföring' });
-  await box.check();
-  await moveTo(page, '/skadeanmälan');
-  await moveTo(page, '/logged');
-  await expect(box).toBeChecked();
-  await choose(page, 'save');
-  await expect.poll(() => ranOn(page)).toEqual(['vendor']);
-  await expect.poll(async () => (await receiver.records()).length).toBe(1);
-  await moveTo(page, '/logged/2');
-  await idle(page);
-  expect(await receiver.records()).toHaveLength(1);
+  test('R8 holds frames on a sensitive path and fills them elsewhere, without a reload where no script has to be stopped', async ({
+    site,
+    page,
+  }) => {
+    pages(site);
+    await page.goto(site.page('/frames', pageOf({ manifest, body: frame })));
+    await choose(page, 'accept-all');
+    const shown = page.locator('iframe[src]');
+    await expect(shown).toHaveCount(1);
+    await page.evaluate(() => (window.ran = ['this very page']));
+    await moveTo(page, '/skadeanmälan');
+    await expect(shown).toHaveCount(0);
+    await expect(page.locator('[data-samtycke-embed]')).toBeVisible();
+    await moveTo(page, '/skadeanmälan/steg-2');
+    await idle(page);
+    await expect(shown).toHaveCount(0);
+    await moveTo(page, '/frames');
+    await expect(shown).toHaveCount(1);
+    await moveTo(page, '/skadeanmälan');
+    await expect(shown).toHaveCount(0);
+    await page.evaluate(() => history.back());
+    await expect(shown).toHaveCount(1);
+    expect(await ranOn(page)).toEqual(['this very page']);
+  });
+
+  test('R8 empties a frame that was shown once, where a page without reloads comes to a sensitive path', async ({
+    site,
+    page,
+  }) => {
+    pages(site);
+    await page.goto(site.page('/frames', pageOf({ manifest, body: frame })));
+    await choose(page, 'reject-all');
+    await page.locator('[data-samtycke-embed]').getByRole('button', { name: 'Visa en gång' }).click();
+    await expect(page.locator('iframe[src]')).toHaveCount(1);
+    await moveTo(page, '/skadeanmälan');
+    await expect(page.locator('iframe[src]')).toHaveCount(0);
+    await expect(page.locator('[data-samtycke-embed]')).toBeVisible();
+  });
+
+  test('R8 tells Google of no marketing once a page without reloads comes to a sensitive path', async ({
+    site,
+    page,
+  }) => {
+    const google = { ...manifest, options: { ...manifest.options, googleConsentMode: true } };
+    await page.goto(site.page('/google', pageOf({ manifest: google })));
+    await choose(page, 'accept-all');
+    const storage = () =>
+      page.evaluate(() => {
+        const layer = (window as unknown as { dataLayer: ArrayLike<unknown>[] }).dataLayer;
+        const updates = layer.filter((call) => call[1] === 'update').map((call) => call[2] as { ad_storage: string });
+        return updates.map((update) => update.ad_storage);
+      });
+    await expect.poll(storage).toEqual(['granted']);
+    await moveTo(page, '/skadeanmälan');
+    await moveTo(page, '/google');
+    expect(await storage()).toEqual(['granted', 'denied', 'granted']);
+  });
+
+  test('R8 keeps the banner and what is switched on in it where the path turns', async ({ site, page, receiver }) => {
+    const logged = { ...manifest, options: { ...manifest.options, log: '/samtycke/records' } };
+    await page.goto(site.page('/logged', pageOf({ manifest: logged, body: note('vendor', 'data-service="vendor"') })));
+    const box = page.getByRole('switch', { name: 'Marknadsföring' });
+    await box.check();
+    await moveTo(page, '/skadeanmälan');
+    await moveTo(page, '/logged');
+    await expect(box).toBeChecked();
+    await choose(page, 'save');
+    await expect.poll(() => ranOn(page)).toEqual(['vendor']);
+    await expect.poll(async () => (await receiver.records()).length).toBe(1);
+    await moveTo(page, '/logged/2');
+    await idle(page);
+    expect(await receiver.records()).toHaveLength(1);
+  });
 });

@@ -9,8 +9,8 @@ const STEPS: readonly string[] = [TABLES];
 export const migrate = (sql: Sql): void => {
   const { user_version: done } = sql.prepare('PRAGMA user_version').get() as { user_version: number };
   if (done > STEPS.length) throw new Error('A later version of samtycke made this journal. Update samtycke.');
-  const { tables } = sql.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
-  if (!done && tables) throw new Error('The file is the database of another program. Name another file with --db.');
+  if (!done && sql.prepare('SELECT 1 FROM sqlite_schema').get())
+    throw new Error('The file is the database of another program. Name another file with --db.');
   STEPS.slice(done).forEach((step, index) =>
     whole(sql, () => {
       sql.exec(step);
