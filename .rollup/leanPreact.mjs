@@ -50,6 +50,12 @@ const UNUSED_IN_PREACT = [
     '',
   ],
   ['diff/children', /,\n\t{4}NULL,\n\t{4}NULL,\n\t{4}NULL/g, ''],
+  // Texts are texts, or numbers.
+  [
+    'diff/children',
+    /\|\|\s*\/\/ eslint-disable-next-line valid-typeof\s*typeof childVNode == 'bigint' \|\|\s*childVNode\.constructor == String/,
+    '',
+  ],
   // A component is called with its properties, and what it returns is drawn: no state, context, hooks, fragments to unwrap.
   ['diff/index', /(?<=function diff\(\n\tparentDom,\n\tnewVNode),[^]*?\n\)/, ')'],
   ['diff/index', /let tmp,\n\t\tnewType/, 'const newType'],
@@ -93,6 +99,8 @@ const UNUSED_IN_PREACT = [
   ['diff/props', /const eventProxy = [^]*/, ''],
   ['diff/props', /name != 'width' &&[^]*?name != 'popover' &&\s*/, ''],
   ['diff/props', "name == 'popover' && value == true ? '' : value", 'value'],
+  ['diff/props', /if \(typeof value == 'function'\) \{[^]*?\} else if/, 'if'],
+  ['diff/props', /\belse \{\s*dom\.removeAttribute\(name\);\s*\}/, ''],
   // Drawn into a fresh shadow root: nothing to take over there.
   ['render', /\/\/ https:[^]*?(?=vnode = \()/, ''],
   ['render', /vnode = \(\(!isHydrating[^]*?=\n\t*createElement/, 'vnode = createElement'],

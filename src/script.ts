@@ -9,6 +9,7 @@ import type { Behaviour } from './services/behaviour.js';
 
 /** Marks the page, so that a script included twice, or in two versions, starts once (RELIABILITY L5). */
 const STARTED = Symbol.for('samtycke');
+const page = window as { [STARTED]?: true; samtycke?: unknown };
 
 /** Returns this script's element; <form name=currentScript> takes the document's own property (RELIABILITY D1, D3). */
 const findMe = () => Reflect.get(Document.prototype, 'currentScript', document) as HTMLScriptElement | null;
@@ -77,13 +78,12 @@ const start = (): void => {
   const inline = compiled?.manifest ?? readInline();
   const handle = openConsent(inline === undefined ? fetchManifest(manifest) : inline, given, {
     version,
-    loadAnswering: () => answeringFor(beside),
     load,
     loadBehaviour: (use) => beside.bring(`services/${use}.js`) as Promise<Behaviour>,
+    loadAnswering: () => answeringFor(beside),
     fillIn: (input) => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)),
     nonce: me?.nonce,
   });
-  const page = window as { samtycke?: unknown };
   const stub = page.samtycke;
   page.samtycke = handle;
   // First: who waits for a decision hears of it before the data layer does, which a tag manager acts on at once.
@@ -91,8 +91,7 @@ const start = (): void => {
   handle.start();
 };
 
-const marked = window as { [STARTED]?: true };
-if (!marked[STARTED]) {
-  marked[STARTED] = true;
+if (!page[STARTED]) {
+  page[STARTED] = true;
   start();
 }

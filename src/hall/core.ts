@@ -19,14 +19,17 @@ export const openCore = (options: CoreOptions): Core => {
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   let sum: number | undefined;
   const sumHere = (): number => (sum ??= sumOf(textOf([input, given, gpc, door.version])));
-  const painted = afterPaint();
   let kept: Kept | undefined;
   let isOver = false;
   let answering: Answering | undefined;
 
   // Asked for until it is here: what could not be fetched may come the next time.
   const withAnswering: Core['withAnswering'] = (then) =>
-    when(answering ? undefined : door.loadAnswering(), (half) => then((answering ??= half!.open(core))), fail);
+    when(
+      answering ? undefined : door.loadAnswering(),
+      (half) => isOver || then((answering ??= half!.open(core))),
+      fail,
+    );
 
   const withLater: Core['withLater'] = (name, then) =>
     when(
@@ -54,14 +57,13 @@ export const openCore = (options: CoreOptions): Core => {
     if (kept && kept.value === storedUnder(kept.name)) return;
     const judge = (): void => withAnswering((half) => half.judge((judged) => enter(judged, { source })));
     // Who has never answered is asked, and nothing waits for that but the page's own first paint.
-    if (!kept && !mayHoldOurs()) {
+    if (!kept && !mayHoldOurs())
       return when(
-        Promise.resolve(door.loadAnswering()).then(({ fetchAhead }) => (fetchAhead(core), painted)),
+        Promise.resolve(door.loadAnswering()).then(({ fetchAhead }) => (fetchAhead(core), core.painted)),
         // Another tab may have answered meanwhile.
         () => kept ?? judge(),
         fail,
       );
-    }
     const found = recall(sumHere, core.store);
     if (found) enter(found, { source });
     else judge();
@@ -83,7 +85,7 @@ export const openCore = (options: CoreOptions): Core => {
     // What waited for the judging when all of this was stopped is done by nobody.
     whenJudged: (act) => options.whenJudged(() => isOver || act()),
     sumHere,
-    painted,
+    painted: afterPaint(),
     gpc,
     store: openStore(),
     judgeCategory: judgeExpression,

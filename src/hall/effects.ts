@@ -6,7 +6,8 @@ import { truthsAt } from '../manifest/permit.js';
 import { tellPage } from '../signals/events.js';
 import { WAITING } from '../signals/store.js';
 import { readHeader } from '../storage/cookie.js';
-import { UNCLEAN, type Core } from './halves.js';
+import { afterPaint } from './afterPaint.js';
+import type { Core } from './halves.js';
 import { when } from './when.js';
 
 /** Returns what goes on once vendors that the page itself brings have been told what holds, where the manifest names any. */
@@ -47,9 +48,27 @@ const startServices = (core: Core, withSignals: ReturnType<typeof startSignals>)
   });
 };
 
+/**
+ * Has what services without consent have stored erased, at each start and change (R5, R31), and records left by other pages
+ * sent. At a start once the page has been painted: Chromium asks another process what lies there, and the page would wait.
+ */
+const lookAround = (core: Core): (() => void) =>
+  core.state.$moment.listen(async (moment) => {
+    const { source, once, before, had, granted } = moment!;
+    const isStart = source === 'stored';
+    if (isStart) await afterPaint();
+    const { ask, log, isDeep, refused } = core.kept()!.plan;
+    const isWithdrawal = had.some((cell) => !granted.includes(cell));
+    // A database, cache or worker is looked for at each answer, and where one must be given again.
+    const isDue = isWithdrawal || (isDeep && (ask || source === 'here'));
+    if (!once && (isDue || hasLeftovers(refused, readHeader())))
+      core.withLater('more', (more) => more.clean(core, isWithdrawal ? before : undefined));
+    if (isStart && log && hasLeftovers([WAITING], '')) core.withAnswering((half) => half.flush());
+  });
+
 /** Starts the effects, in order; adding one is one file and one line here. Returns what stops each. */
 export const startEffects = (core: Core): (() => void)[] => {
-  const { state, withAnswering, withLater, google } = core;
+  const { state, withAnswering, google } = core;
   const withSignals = startSignals(core);
   const declarations = core.watch((elements) => {
     if (state.$moment.get()) withAnswering((half) => half.declare(elements));
@@ -65,25 +84,14 @@ export const startEffects = (core: Core): (() => void)[] => {
     }) ?? (() => undefined),
     tellPage(state),
     startServices(core, withSignals),
-    // What services without consent have stored is erased, at each start and change (R5, R31).
-    state.$moment.listen((moment) => {
-      const { once, before, had, granted, source } = moment!;
-      const { refused, isDeep, ask } = core.kept()!.plan;
-      const isWithdrawal = had.some((cell) => !granted.includes(cell));
-      // A database, cache or worker is looked for at each answer, and where one must be given again.
-      const mayLie = (isDeep && (ask || source === 'here')) || hasLeftovers([...refused, UNCLEAN], readHeader() ?? '');
-      if (!once && (isWithdrawal || mayLie))
-        withLater('more', (more) => more.clean(core, isWithdrawal ? before : undefined));
-    }),
+    lookAround(core),
     startGate(core, withSignals),
     state.$moment.listen((moment) => {
       const kept = core.kept()!;
-      const { ask, log } = kept.plan;
       const { source } = moment!;
       if (source === 'stored') declarations.again();
-      if (source === 'stored' && log && hasLeftovers([WAITING], '')) withAnswering((half) => half.flush());
       // Asked again when it is here: an answer may have been given meanwhile.
-      if (ask && source !== 'here') withAnswering((half) => kept === core.kept() && half.show());
+      if (kept.plan.ask && source !== 'here') withAnswering((half) => kept === core.kept() && half.show());
     }),
     declarations.stop,
   ];

@@ -16,9 +16,6 @@ import type { State } from '../state.js';
 import type { Kept } from './memory.js';
 import type { HeldEmbed, Port, Receipt, Rights, RightsSpoken, Ui } from './port.js';
 
-/** Set in localStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
-export const UNCLEAN = 'samtycke:unclean';
-
 /** What the core is made with. */
 export interface CoreOptions {
   /** The manifest as it came. */

@@ -7,8 +7,9 @@ import { hasUnsavedInput } from '../gate/unsaved.js';
 import { problemsIn } from '../manifest/explain.js';
 import { isGranted } from '../manifest/granted.js';
 import { itemsHere } from '../manifest/host.js';
+import { UNCLEAN } from '../manifest/plan.js';
 import type { Site } from '../manifest/resolve.js';
-import { UNCLEAN, type Core } from './halves.js';
+import type { Core } from './halves.js';
 import { siteOf } from './site.js';
 
 export { erase, judgeStored, take } from './rare.js';

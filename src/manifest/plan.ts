@@ -40,7 +40,7 @@ export interface Plan extends Said {
   readonly runs: readonly string[];
   /** The ready-made ones among them that something starts. */
   readonly starts: readonly Start[];
-  /** The names of what the services that do not run store here. */
+  /** The names of what the services that do not run store here, and the mark of a withdrawal: what is looked for. */
   readonly refused: readonly string[];
   /**
    * Whether some of that is a database, cache or service worker, for which only a later file can look. False on a first visit,
@@ -61,6 +61,9 @@ export interface Plan extends Said {
   /** How long a script may keep those behind it waiting, in milliseconds (DESIGN §5). */
   readonly patience: number;
 }
+
+/** Set in localStorage by a withdrawal: trackers write again on their way out, so the next page looks once more. */
+export const UNCLEAN = 'samtycke:unclean';
 
 /** Names that other consent tools use for ours (DESIGN §2). */
 const ALIASES = {
@@ -113,7 +116,7 @@ export const planFor = (site: Site, decision?: Decision, ask?: Reason): Plan => 
     runs: optional.map(({ id }) => id),
     // One without a key, such as an embed, is started by its tag.
     starts: optional.flatMap(({ use, key, host }) => (use && key ? [{ use, key, host }] : [])),
-    refused: theirs.map(({ name }) => name),
+    refused: [...theirs.map(({ name }) => name), UNCLEAN],
     isDeep: ask !== 'first' && theirs.some(({ storage = 'cookie' }) => DEEP.includes(storage)),
     truths: withAliases(truthsOf(declared, decision), options.aliases ?? {}),
     quiet: options.sensitivePaths && withAliases(truthsOf(declared, decision, 'marketing'), options.aliases ?? {}),

@@ -1,4 +1,5 @@
 /** Pushes onto the page's data layer, which the page's tag manager may or may not read. */
+import { attempt } from '../decision/attempt.js';
 
 /** Returns the page's data layer, made if the page has none. */
 export const layerOf = (): unknown => {
@@ -8,8 +9,5 @@ export const layerOf = (): unknown => {
   return page.dataLayer;
 };
 
-/** Pushes one entry; anything without a `push` of its own that a page has put there is left alone. */
-export const push = (entry: unknown): void => {
-  const layer = layerOf() as { push?: unknown };
-  if (typeof layer.push === 'function') layer.push(entry);
-};
+/** Pushes one entry; what a page has put there may take none, or throw. */
+export const push = (entry: unknown): void => void attempt(() => (layerOf() as unknown[]).push(entry));

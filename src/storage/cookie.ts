@@ -3,16 +3,16 @@ import { attempt } from '../decision/attempt.js';
 import { PLAIN_NAME, SECURE_NAME } from '../decision/cookie.js';
 
 /**
- * Returns all that the page may read of its cookies, or `undefined` where the browser blocks them. A page can put anything in
- * the place of `document.cookie` with <img name=cookie>; the prototype's accessor still works, while js-cookie throws on
- * reading and Chromium loses the write without a word (RELIABILITY D1, D2).
+ * A page can put anything in the place of `document.cookie` with <img name=cookie>; the prototype's accessor still works, while
+ * js-cookie throws on reading and Chromium loses the write without a word (RELIABILITY D1, D2).
  */
-export const readHeader = (): string | undefined =>
-  // Sandboxed frames throw although navigator.cookieEnabled is true (RELIABILITY S6).
-  attempt(() => String(Reflect.get(Document.prototype, 'cookie', document)));
+const read = (): string => String(Reflect.get(Document.prototype, 'cookie', document));
+
+/** Returns all that the page may read of its cookies: nothing where the browser blocks them. */
+export const readHeader = (): string => attempt(read) ?? '';
 
 /** Returns whether there may be a cookie of ours: costs nothing more than the reading. */
-export const mayHoldOurs = (): boolean => (readHeader() ?? '').includes(`${PLAIN_NAME}=`);
+export const mayHoldOurs = (): boolean => readHeader().includes(`${PLAIN_NAME}=`);
 
 /** Writes one line as `document.cookie = line` would. */
 export const writeLine = (line: string): void => void Reflect.set(Document.prototype, 'cookie', line, document);
@@ -23,10 +23,10 @@ export const nameHere = (domain: string | undefined): string =>
 
 /** Returns what is stored under the name: nothing, a value, or, where there are several, all of them with commas between. */
 export const storedUnder = (name: string): string =>
-  (readHeader() ?? '')
+  readHeader()
     .split('; ')
     .flatMap((pair) => (pair.startsWith(`${name}=`) ? [pair.slice(name.length + 1)] : []))
     .join();
 
-/** Returns whether the browser says that it will keep nothing. */
-export const isBlocked = (): boolean => readHeader() === undefined || !navigator.cookieEnabled;
+/** Returns whether the browser keeps nothing: sandboxed frames throw although navigator.cookieEnabled is true (RELIABILITY S6). */
+export const isBlocked = (): boolean => attempt(read) === undefined || !navigator.cookieEnabled;

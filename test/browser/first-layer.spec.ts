@@ -252,3 +252,18 @@ test('R35 asks in plain Swedish: LIX 42 at most on the first layer and 40 on the
   expect(explained.length).toBeGreaterThan(8);
   expect(lix(explained.join(' '))).toBeLessThanOrEqual(40);
 });
+
+test('needs one font, in three faces at most: each further one is found and read before the first paint', async ({
+  site,
+  page,
+}) => {
+  await page.goto(site.page('/', pageOf({ manifest: assistmes })));
+  await expect(banner(page)).toBeVisible();
+  const faces = await banner(page).evaluate((section) =>
+    [section, ...section.querySelectorAll('*')].map((element) => {
+      const { fontFamily, fontSize, fontWeight } = getComputedStyle(element);
+      return [fontFamily, fontSize, fontWeight].join(' ');
+    }),
+  );
+  expect(new Set(faces).size).toBeLessThanOrEqual(3);
+});

@@ -96,9 +96,9 @@ const statusOn = (tab: Tab) =>
   tab.evaluate(() => {
     const status = document.querySelector('[data-samtycke-status]')!;
     const { left, right, top, bottom } = status.getBoundingClientRect();
-    const { position, clipPath, display } = getComputedStyle(status);
+    const { position, clipPath, display, visibility } = getComputedStyle(status);
     const isHit = document.elementsFromPoint((left + right) / 2, (top + bottom) / 2).includes(status);
-    return { position, clipPath, display, isHit };
+    return { position, clipPath, display, visibility, isHit };
   });
 const scrollOn = (tab: Tab) => tab.evaluate(() => document.documentElement.scrollWidth);
 
@@ -140,7 +140,8 @@ for (const host of sample(await hostPages(), 6)) {
 
     await choose(tab, 'reject-all');
     await expect(tab.locator('[data-samtycke-status]')).not.toBeEmpty();
-    expect(await statusOn(tab)).toEqual({ position: 'fixed', clipPath: 'inset(50%)', display: 'block', isHit: false });
+    const heard = { position: 'fixed', clipPath: 'inset(50%)', display: 'block', visibility: 'visible', isHit: false };
+    expect(await statusOn(tab)).toEqual(heard);
     expect(movedBetween(own, await ownBoxes(tab)), 'the page’s own, once answered').toEqual([]);
     expect(await scrollOn(tab)).toBe(width);
     // Playwright's own is in Firefox's pages too.

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures.js';
-import { inline, note, pageOf, reference, tag } from './support/pages.js';
+import { inline, lazyTag, note, pageOf, reference, tag } from './support/pages.js';
 import { banner, choose, idle, statusOn, storedOn } from './support/visit.js';
 
 const fetching = '<script src="/dist/samtycke.js" data-manifest="/samtycke.json"></script>';
@@ -168,4 +168,32 @@ test('finds a manifest that stands in the page, before the script or after it', 
     expect(await statusOn(page)).toBe('accepted');
   }
   expect(pageErrors).toEqual([]);
+});
+
+for (const [name, script] of Object.entries({ 'one file': tag, 'the split build': lazyTag })) {
+  test(`has the stored answer in force for the page’s next script, by ${name}`, async ({ site, page }) => {
+    const head =
+      '<script>window.next = [samtycke.status(), samtycke.has("statistics"), samtycke.has("marketing")]</script>';
+    const url = site.page('/', pageOf({ tag: script, head }));
+    await page.goto(url);
+    expect(await page.evaluate('next')).toEqual(['undecided', false, false]);
+    await page.evaluate(() => window.samtycke!.save({ 'permanent:statistics': true }));
+    await page.goto(url);
+    expect(await page.evaluate('next')).toEqual(['custom', true, false]);
+  });
+}
+
+test('asks what lies in storage only once the banner stands', async ({ site, page }) => {
+  const first = `<script>
+    window.asked = [];
+    const native = Object.keys;
+    Object.keys = (from) => {
+      if (from === localStorage) asked.push(!!document.querySelector('[data-samtycke-root]'));
+      return native(from);
+    };
+  </script>`;
+  await page.goto(site.page('/', pageOf({ first })));
+  await expect(banner(page)).toBeVisible();
+  await expect.poll(() => page.evaluate('asked')).toContain(true);
+  expect(await page.evaluate('asked')).not.toContain(false);
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '../../../src/decision/cells.js';
 import { judgeExpression } from '../../../src/decision/expression.js';
 import { judgeMark } from '../../../src/manifest/permit.js';
-import { planFor } from '../../../src/manifest/plan.js';
+import { planFor, UNCLEAN } from '../../../src/manifest/plan.js';
 import { anyDecision } from '../decision/decisions.js';
 import { serviceOf, siteOf } from './manifests.js';
 
@@ -37,13 +37,13 @@ test('lets a service run by its own cell, and names what all others store here',
   const plan = planFor(SITE, said({ 'permanent:statistics': true, 'third-party:marketing': false }));
   expect(plan).toMatchObject({
     runs: ['stats'],
-    refused: ['_ad'],
+    refused: ['_ad', UNCLEAN],
     granted: ['permanent:statistics'],
     status: 'custom',
   });
   expect(planFor(SITE)).toMatchObject({
     runs: [],
-    refused: ['st_*', '_ad'],
+    refused: ['st_*', '_ad', UNCLEAN],
     granted: [],
     status: 'undecided',
     until: 0,

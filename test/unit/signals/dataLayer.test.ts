@@ -33,8 +33,12 @@ test('makes a layer where an element with that id stands in its place', () => {
   expect(layer()).toHaveLength(2);
 });
 
+const refuse = (): never => {
+  throw new Error('no');
+};
+
 // { push: element } is what two elements of that id make of it, one of them named push: an HTMLCollection.
-test.each([null, 0, '', 'x', 7, true, {}, { push: {} }, Object.freeze({})])(
+test.each([null, 0, '', 'x', 7, true, {}, { push: {} }, Object.freeze({}), { push: refuse }])(
   'throws nothing into the page where %j stands in its place',
   (value) => {
     page.dataLayer = value;

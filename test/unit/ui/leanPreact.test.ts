@@ -22,7 +22,7 @@ const drawn = (by: typeof render, node: ComponentChild) => {
 
 const Row = ({ name, children }: { readonly name: string; readonly children?: ComponentChild }) =>
   h('li', { class: 'row', id: name }, children);
-const Pair = ({ name }: { readonly name: string }) => [h('dt', null, name), h('dd', null, 1, 0n as never)] as never;
+const Pair = ({ name }: { readonly name: string }) => [h('dt', null, name), h('dd', null, 1, '0')] as never;
 const Nothing = () => null;
 
 /** Every kind of thing that a component of ours draws, and what a page may slip in. */
