@@ -105,7 +105,7 @@ export const openConsent = (written: unknown, given: ConsentOptions, door: Door)
         stops.push(state.$moment.listen(settle));
         // Before the page's next script all the same. Where tools listen in (Lighthouse, tests), Chromium notes on what stack
         // cookies are read, and parses anew what is on it: from here this whole file, six milliseconds of the main thread.
-        queueMicrotask(() => stop === end && core!.look('stored'));
+        when(Promise.resolve(), () => stop === end && core!.look('stored'), fail);
       };
       // A page rendered ahead of time has no visitor yet, and at its activation maybe a newer cookie (RELIABILITY L2).
       // Asked of the prototype, and heard on the way down: an element can take the document's own names (RELIABILITY D1).

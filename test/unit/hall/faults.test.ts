@@ -76,3 +76,17 @@ test('can be answered, and withdrawn from, where what judges the cookie did not 
   await consent.withdraw();
   expect(consent.status()).toBe('rejected');
 });
+
+test('says what is wrong, and keeps nobody waiting, where looking for a stored answer fails', async () => {
+  const errors = vi.spyOn(console, 'error').mockReturnValue();
+  const { consent } = startWith(
+    {},
+    {
+      loadAnswering() {
+        throw new Error('no room');
+      },
+    },
+  );
+  expect(await consent.acceptAll()).toBe(false);
+  expect(errors.mock.calls.flat().join(' ')).toContain('no room. Nothing optional runs.');
+});
