@@ -77,12 +77,12 @@ const start = (): void => {
   };
   const inline = compiled?.manifest ?? readInline();
   const handle = openConsent(inline === undefined ? fetchManifest(manifest) : inline, given, {
+    fillIn: (input) => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)),
+    nonce: me?.nonce,
     version,
     load,
     loadBehaviour: (use) => beside.bring(`services/${use}.js`) as Promise<Behaviour>,
     loadAnswering: () => answeringFor(beside),
-    fillIn: (input) => load('services').then(({ fillFrom }) => fillFrom(input, beside.at)),
-    nonce: me?.nonce,
   });
   const stub = page.samtycke;
   page.samtycke = handle;

@@ -41,8 +41,8 @@ export const createState = (): State => {
   const $moment = atom<Moment | undefined>();
   return {
     $decision,
-    $granted,
     $prompt,
+    $granted,
     $moment,
     enter(moment) {
       const [before, had] = [$decision.get(), $granted.get()];

@@ -48,13 +48,13 @@ export const createWatch = (): StartWatch => {
     observer.observe(document, { childList: true, subtree: true });
     looks.add(look);
     return {
-      again() {
-        rest = 0;
-        look(true);
-      },
       stop() {
         looks.delete(look);
         if (!looks.size) observer.disconnect();
+      },
+      again() {
+        rest = 0;
+        look(true);
       },
     };
   };

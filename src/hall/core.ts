@@ -4,18 +4,18 @@ import { textOf } from '../decision/text.js';
 import { createWatch } from '../gate/watch.js';
 import { openStore } from '../signals/store.js';
 import { mayHoldOurs, storedUnder } from '../storage/cookie.js';
-import { learnFromTabs } from '../storage/tabs.js';
 import { afterPaint } from './afterPaint.js';
 import { startEffects } from './effects.js';
 import type { Answering, Core, CoreOptions } from './halves.js';
 import { actFromHtml } from './html.js';
-import { PLAN, readPlan, recall, sumOf, type Kept } from './memory.js';
+import { recall, sumOf, type Kept } from './memory.js';
 import { followPath } from './path.js';
+import { followTabs } from './tabs.js';
 import { when } from './when.js';
 
 /** Opens the hall on this page; from its first `look()` on every decision is kept, told and obeyed. */
 export const openCore = (options: CoreOptions): Core => {
-  const { input, given, state, door, report, fail } = options;
+  const { input, given, state, door, fail, report } = options;
   const gpc = (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true;
   let sum: number | undefined;
   const sumHere = (): number => (sum ??= sumOf(textOf([input, given, gpc, door.version])));
@@ -69,43 +69,32 @@ export const openCore = (options: CoreOptions): Core => {
     else judge();
   };
 
-  const onNews = (word?: string | null): void => {
-    // Most pages come by here without a word, and an exception costs Chromium a millisecond.
-    const found = word && readPlan(word, sumHere);
-    if (found && found.value !== kept?.value) enter(found, { source: 'tab' });
-    // The word of a page of another manifest or version is none for this page, but the cookie is. That often comes after the
-    // word (one in ten in Firefox, one in five in Chromium, up to 34 ms); and a word may be overtaken by an answer given here.
-    const glance = (): void => kept && look('tab');
-    if (!found) glance();
-    if (kept ?? word) setTimeout(glance, 500);
-  };
-
   const core: Core = {
     ...options,
+    sumHere,
     // What waited for the judging when all of this was stopped is done by nobody.
     whenJudged: (act) => options.whenJudged(() => isOver || act()),
-    sumHere,
+    kept: () => kept,
+    withAnswering,
     painted: afterPaint(),
-    gpc,
-    store: openStore(),
     judgeCategory: judgeExpression,
     watch: createWatch(),
-    kept: () => kept,
-    enter,
+    store: openStore(),
     look,
-    withAnswering,
+    gpc,
+    enter,
     withLater,
-    alsoStop: (stop) => void stops.push(stop),
     stop() {
       isOver = true;
       for (const stop of stops) stop();
     },
+    alsoStop: (stop) => void (isOver ? stop() : stops.push(stop)),
   };
   const stops = [
     ...startEffects(core),
-    learnFromTabs(PLAN, onNews),
     followPath(core.kept, () => enter(undefined, { source: 'path' })),
     actFromHtml((then) => core.whenJudged(() => withAnswering(then))),
   ];
+  followTabs(core);
   return core;
 };

@@ -49,5 +49,5 @@ export const readPlan = (text: string | null | undefined, sumHere: () => number)
 /** Returns the plan kept, if it is that of the cookie which stands here now. */
 export const recall = (sumHere: () => number, store: Store): Kept | undefined => {
   const kept = readPlan(store.get(PLAN), sumHere);
-  return kept?.value === storedUnder(kept?.name ?? '') ? kept : undefined;
+  return kept && kept.value === storedUnder(kept.name) ? kept : undefined;
 };

@@ -21,12 +21,11 @@ export const queriesOf = (
     if (fault) report(`has("${expression}"): ${fault}`);
     return holds;
   },
-  status: () => planNow()?.status ?? 'undecided',
-  decision: () => $decision.get(),
   export() {
     const decision = $decision.get();
     return decision && { ...decision, cells: { ...decision.cells } };
   },
+  status: () => planNow()?.status ?? 'undecided',
   on(event, listener) {
     let isDue = (event === 'ready' && planNow()) || (event === 'consent' && $decision.get());
     const heard = (heardEvent: Event): void => {
@@ -41,4 +40,5 @@ export const queriesOf = (
       removeEventListener(`samtycke:${event}`, heard);
     };
   },
+  decision: () => $decision.get(),
 });

@@ -39,14 +39,14 @@ export const denyByDefault = (region?: unknown): Google => {
   const tell = (command: 'default' | 'update', grants: Grants, more?: object): void => {
     const word = (purpose: Parameters<Grants>[0]): string => (grants(purpose) ? 'granted' : 'denied');
     gtag('consent', command, {
-      ad_storage: word('marketing'),
-      ad_user_data: word('marketing'),
-      ad_personalization: word('marketing'),
-      analytics_storage: word('statistics'),
-      functionality_storage: word('functional'),
-      personalization_storage: word('functional'),
-      security_storage: 'granted',
       ...more,
+      ad_personalization: word('marketing'),
+      ad_storage: word('marketing'),
+      analytics_storage: word('statistics'),
+      personalization_storage: word('functional'),
+      ad_user_data: word('marketing'),
+      functionality_storage: word('functional'),
+      security_storage: 'granted',
     });
   };
 

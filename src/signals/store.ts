@@ -13,17 +13,17 @@ export interface Store {
 export const openStore = (): Store => {
   const memory = new Map<string, string>();
   return {
+    keys: () => [...memory.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])],
     get: (key) => memory.get(key) ?? attempt(() => localStorage.getItem(key)) ?? null,
+    remove(key) {
+      memory.delete(key);
+      attempt(() => localStorage.removeItem(key));
+    },
     set(key, value) {
       memory.delete(key);
       attempt(() => localStorage.setItem(key, value));
       if (attempt(() => localStorage.getItem(key)) !== value) memory.set(key, value);
     },
-    remove(key) {
-      memory.delete(key);
-      attempt(() => localStorage.removeItem(key));
-    },
-    keys: () => [...memory.keys(), ...(attempt(() => Object.keys(localStorage)) ?? [])],
   };
 };
 

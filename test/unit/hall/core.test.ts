@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { encodeDecision } from '../../../src/decision/cookie.js';
 import { decisionOf } from '../decision/decisions.js';
-import { paint, settled, startWith, stops } from './page.js';
+import { hearsTabs, paint, settled, startWith, stops } from './page.js';
 
 test('judges a first visit once the page has been painted, and has fetched meanwhile what the question needs', async () => {
   const { ready, loaded } = startWith({ locale: 'de', theme: 'nordic' });
@@ -72,6 +72,7 @@ test.each([
   const { consent, ready } = startWith();
   await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
   expect(consent.$granted.get()).toEqual(['session:statistics']);
+  await hearsTabs();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   if (wait) setTimeout(decide, wait, false);
   else decide(false);
@@ -86,8 +87,38 @@ test('takes back what it has heard from another tab where the answer given here 
   await consent.acceptAll();
   const newValue = localStorage.getItem('samtycke:plan');
   await consent.withdraw();
+  await hearsTabs();
   vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
   dispatchEvent(new StorageEvent('storage', { key: 'samtycke:plan', newValue }));
   await vi.waitFor(() => expect(consent.status()).toBe('rejected'));
   expect(consent.$granted.get()).toEqual([]);
+});
+
+test('finds what another tab decided before this one listened for it', async () => {
+  const decide = (isGranted: boolean) => {
+    const decision = decisionOf({ 'session:statistics': isGranted }, { policy: '2.1.0', method: 'banner' });
+    document.cookie = `samtycke=${encodeDecision(decision)}; path=/`;
+  };
+  decide(true);
+  const { consent, ready } = startWith();
+  await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
+  decide(false);
+  await vi.waitFor(() => expect(consent.$granted.get()).toEqual([]));
+});
+
+test('closes at once a gate that vendors kept waiting until the page was stopped', async () => {
+  document.body.innerHTML = '<img data-service="a" data-src="/a.png">';
+  document.cookie = `samtycke=${encodeDecision(decisionOf({}, { policy: '2.1.0', method: 'banner' }))}; path=/`;
+  const close = vi.fn();
+  let tell: (() => void) | undefined;
+  const openSignals = () => new Promise<void>((resolve) => (tell = resolve));
+  const files: Record<string, object> = { gate: { openGate: () => close }, signals: { openSignals } };
+  const load = async (name: string) => files[name] ?? import('../../../src/hall/more.js');
+  const { end } = startWith({ signals: ['clarity'] }, { load: load as never });
+  await vi.waitFor(() => expect(tell).toBeDefined());
+  end();
+  tell!();
+  await settled();
+  expect(close).toHaveBeenCalledOnce();
+  document.body.innerHTML = '';
 });

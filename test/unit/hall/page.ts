@@ -8,6 +8,8 @@ import { manifestOf, serviceOf } from '../manifest/manifests.js';
 
 const frames: FrameRequestCallback[] = [];
 export const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** Resolves once a page that has been started by now hears what other tabs write. */
+export const hearsTabs = () => new Promise((resolve) => setTimeout(resolve, 520));
 export const paint = async () => {
   for (const frame of frames.splice(0)) frame(0);
   await settled();

@@ -1,18 +1,27 @@
 /** Shows what a page learns from its other tabs, and when it looks at the jar again. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { learnFromTabs } from '../../../src/storage/tabs.js';
 
 const stops: (() => void)[] = [];
+const stop = () => stops.splice(0).forEach((each) => each());
+beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
-  for (const stop of stops.splice(0)) stop();
+  stop();
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
-const openPage = () => {
+const startPage = () => {
   const onNews = vi.fn<(word?: string | null) => void>();
-  const stop = learnFromTabs('samtycke:plan', onNews);
-  stops.push(stop);
-  return { onNews, stop };
+  learnFromTabs('samtycke:plan', onNews, (each) => void stops.push(each));
+  return { onNews };
+};
+/** Returns a page that listens for what is written. */
+const openPage = () => {
+  const { onNews } = startPage();
+  vi.runAllTimers();
+  onNews.mockClear();
+  return { onNews };
 };
 
 const write = (key: string | null, newValue: string | null): boolean =>
@@ -39,8 +48,19 @@ test('takes nothing from what other scripts write', () => {
   expect(onNews).not.toHaveBeenCalled();
 });
 
-test.each(['pageshow', 'visibilitychange'])('looks again at %s', (type) => {
-  const { onNews } = openPage();
+test('looks half a second after the start, which is when it begins to listen for what is written', () => {
+  const { onNews } = startPage();
+  write('samtycke:plan', '{"sum":1}');
+  vi.advanceTimersByTime(499);
+  expect(onNews).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(onNews.mock.calls).toEqual([[]]);
+  write('samtycke:plan', '{"sum":1}');
+  expect(onNews).toHaveBeenCalledTimes(2);
+});
+
+test.each(['pageshow', 'visibilitychange'])('looks again at %s, from the start', (type) => {
+  const { onNews } = startPage();
   dispatchEvent(new Event(type));
   expect(onNews.mock.calls).toEqual([[undefined]]);
 });
@@ -52,7 +72,7 @@ test('looks again where another tab has cleared all storage', () => {
 });
 
 test('listens no more once it is stopped', () => {
-  const { onNews, stop } = openPage();
+  const { onNews } = openPage();
   stop();
   dispatchEvent(new Event('pageshow'));
   write('samtycke:plan', 'x');
