@@ -1,4 +1,5 @@
 /** The journal's own entries: what it has emptied or removed, when and why, so that this can be told from what somebody else did. */
+import { START, type Tip } from './chain.js';
 
 /** What each kind of note says. */
 interface Notes {
@@ -33,3 +34,18 @@ export const unpackSeqs = ({ after, bits }: Pick<Notes['expired'], 'after' | 'bi
   [...Buffer.from(bits, 'base64')].flatMap((byte, index) =>
     [0, 1, 2, 3, 4, 5, 6, 7].flatMap((bit) => ((byte >> bit) & 1 ? [after + 1 + index * 8 + bit] : [])),
   );
+
+/**
+ * Returns where the first entry that should be there builds on, by the newest note of a removal; the start if that says nothing
+ * that could be.
+ */
+export const startOf = (removal: string | null): Tip => {
+  try {
+    const { through, head } = readNote(removal ?? '{}').removed ?? {};
+    if (Number.isSafeInteger(through) && typeof head === 'string')
+      return { seq: through!, head: Buffer.from(head, 'hex'), time: 0 };
+  } catch {
+    // The walk comes upon it and tells.
+  }
+  return START;
+};

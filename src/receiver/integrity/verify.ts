@@ -1,8 +1,7 @@
 /** Walks a journal from end to end and says where it is not what was signed (R43). */
 import { isWhole } from '../artefact.js';
 import type { ChainedJournal } from '../journal.js';
-import { START, type Tip } from './chain.js';
-import { readNote } from './notes.js';
+import { startOf } from './notes.js';
 import { isSigned, readCheckpoint } from './signer.js';
 import { createWalk, ENOUGH, type Claim, type Fault } from './walk.js';
 
@@ -79,18 +78,6 @@ const verdictOn = ({ fits, size }: Claim, removed: number): Verdict => {
   return fits === undefined && size <= removed ? 'gone' : 'differs';
 };
 
-/** Returns where the first entry that should be there builds on; the start if the note says nothing that could be. */
-const startOf = (removal: string | null): Tip => {
-  try {
-    const { through, head } = readNote(removal ?? '{}').removed ?? {};
-    if (Number.isSafeInteger(through) && typeof head === 'string')
-      return { seq: through!, head: Buffer.from(head, 'hex'), time: 0 };
-  } catch {
-    // The walk comes upon it and tells.
-  }
-  return START;
-};
-
 /**
  * Resolves to what is wrong with the journal, as one walks it from the oldest entry to the newest: an entry changed,
  * removed, moved, added or emptied behind its back, or what was shown changed. What it has erased or removed itself is told apart. Rejects if the
@@ -115,7 +102,7 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
         gone = removed.seq;
       }
     }
-    for (const row of rows) if (row.seq > gone) await walk.step(row);
+    for (const row of rows) if (row.seq > gone) walk.step(row);
   }
   walk.end();
   const size = walk.tip().seq;

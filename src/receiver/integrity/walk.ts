@@ -1,9 +1,8 @@
 /** Walks from entry to entry of a chained journal, and tells of each that is not what it should be (R43). */
-import type { ConsentRecord } from '../../decision/record.js';
 import type { Row } from '../journal.js';
-import { sha256 } from '../key.js';
 import { createBits } from './bits.js';
-import { headOf, leafOf, type Tip } from './chain.js';
+import { headOf, type Tip } from './chain.js';
+import { wrongIn } from './entry.js';
 import { readNote, unpackSeqs } from './notes.js';
 import type { Checkpoint } from './signer.js';
 
@@ -21,22 +20,6 @@ export interface Claim extends Checkpoint {
 
 /** More faults than this say no more than that nothing is right. */
 export const ENOUGH = 100;
-
-/** Resolves to what one row tells without its neighbours. */
-const wrongIn = async ({ content, id, kind, leaf }: Row): Promise<string | undefined> => {
-  if (!content) return kind === 'note' ? 'a note of the journal has been emptied' : undefined;
-  if (!leafOf(content.salt, content.body).equals(leaf)) return 'the content has been changed';
-  if (kind === 'note') return undefined;
-  const { recordId, consentId, validUntil } = JSON.parse(content.body) as Pick<
-    ConsentRecord,
-    'recordId' | 'consentId' | 'validUntil'
-  >;
-  if (recordId !== id) return 'the content is that of another record';
-  if (content.until !== undefined && content.until !== Date.parse(validUntil))
-    return 'the time that retention goes by has been changed';
-  const subject = consentId === null ? null : await sha256(consentId);
-  return content.subject === subject ? undefined : 'the record is filed under another visitor';
-};
 
 const isHash = (value: unknown): value is string => typeof value === 'string' && /^[\da-f]{64}$/.test(value);
 
@@ -62,10 +45,10 @@ export const createWalk = (start: Tip, checkpoints: readonly Claim[], report: (f
     for (const named of expired ? unpackSeqs(expired) : []) unexplained.expired.remove(named);
   };
 
-  /** Resolves to what is wrong with the row, which may hold anything at all; takes it if nothing is. */
-  const look = async (row: Row): Promise<string | undefined> => {
+  /** Returns what is wrong with the row, which may hold anything at all; takes it if nothing is. */
+  const look = (row: Row): string | undefined => {
     try {
-      const what = await wrongIn(row);
+      const what = wrongIn(row);
       if (!what) take(row);
       return what;
     } catch {
@@ -96,12 +79,12 @@ export const createWalk = (start: Tip, checkpoints: readonly Claim[], report: (f
       waiting = waiting.filter(({ size }) => size > removed.seq);
       tip = removed;
     },
-    async step(row: Row): Promise<void> {
+    step(row: Row): void {
       const { seq } = row;
       if (seq !== tip.seq + 1) report({ seq: tip.seq + 1, what: `entries are missing up to ${seq - 1}` });
       else if (!headOf(tip.head, row).equals(row.head))
         report({ seq, what: 'the entry has been moved, or its id, time or kind changed' });
-      const what = await look(row);
+      const what = look(row);
       if (what) report({ seq, what });
       compare(row);
       tip = row;

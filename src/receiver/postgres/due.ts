@@ -1,17 +1,25 @@
 /** Finds the records of a PostgreSQL journal that have been kept long enough (R41). */
 import type { ClientBase } from 'pg';
 import { EMBED, LASTS, type Limits, type Window } from '../retention.js';
+import type { Due } from '../sound.js';
 import { iso } from './entries.js';
 
 /** A record that is due, and whose it is. */
-interface Due {
-  readonly seq: string;
+interface Owned extends Due {
   /** 64 hex digits, or null. */
   readonly subject: string | null;
 }
 
+/** One that is due by itself, or may be by an answer that followed it. */
+interface Candidate {
+  readonly seq: string;
+  readonly subject: string | null;
+  readonly old: boolean;
+  readonly due: boolean;
+}
+
 /** Resolves to those in the window, in order. */
-type FindDue = (client: ClientBase, window: Window, limits: Limits) => Promise<readonly Due[]>;
+type FindDue = (client: ClientBase, window: Window, limits: Limits) => Promise<readonly Owned[]>;
 
 /**
  * Returns the search. What has been followed is looked for once a visitor, not once a record: it is all before the last
@@ -33,14 +41,15 @@ export const createFindDue = (schema: string): FindDue => {
 
   return async (client, { after, through }, { atMost, nameless, afterwards, now }) => {
     const limits = [atMost, nameless, afterwards, now].map(iso);
-    const { rows } = await client.query<Due & { old: boolean; due: boolean }>(candidates, [after, through, ...limits]);
+    const { rows } = await client.query<Candidate>(candidates, [after, through, ...limits]);
     const subjects = new Set(rows.flatMap(({ subject, old, due }) => (old && !due && subject) || []));
-    if (!subjects.size) return rows.filter(({ due }) => due);
-    const { rows: found } = await client.query<{ subject: string; last: string }>(followers, [
-      [...subjects],
-      limits[2],
-    ]);
+    const { rows: found } = subjects.size
+      ? await client.query<{ subject: string; last: string }>(followers, [[...subjects], limits[2]])
+      : { rows: [] };
     const last = new Map(found.map((row) => [row.subject, Number(row.last)]));
-    return rows.filter(({ seq, subject, due }) => due || Number(seq) < (last.get(subject!) ?? 0));
+    return rows.flatMap(({ seq, subject, due }) => {
+      const one = { seq: Number(seq), subject, last: due ? null : (last.get(subject!) ?? null) };
+      return due || one.seq < (one.last ?? 0) ? [one] : [];
+    });
   };
 };

@@ -1,5 +1,5 @@
 /** Reads a PostgreSQL journal's lines, and writes a batch of them behind the last one. */
-import type { PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 import type { Link, Tip } from '../integrity/chain.js';
 import type { Kept, Row } from '../journal.js';
 import type { ConsentRecord } from '../../decision/record.js';
@@ -82,6 +82,16 @@ export const rowIn = (raw: Raw): Row => ({
   leaf: raw.leaf,
   head: raw.head,
 });
+
+/** Resolves to the entries of these numbers, as far as they are there. */
+export const rowsOf = async (client: ClientBase, schema: string, seqs: readonly number[]): Promise<Row[]> =>
+  (await client.query<Raw>(`SELECT ${ROW} FROM ${schema}.entries WHERE seq = ANY ($1)`, [seqs])).rows.map(rowIn);
+
+/** Resolves to the body of the newest note of a removal, or null. */
+export const lastRemovalIn = async (client: ClientBase | Pool, schema: string): Promise<string | null> => {
+  const text = `SELECT body FROM ${schema}.entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`;
+  return (await client.query<{ body: string }>(text)).rows[0]?.body ?? null;
+};
 
 /** Returns a line as the receiver wants it. */
 export const keptIn = ({ received, body }: Pick<Raw, 'received' | 'body'>): Kept => ({

@@ -7,7 +7,7 @@ import { judge, subjectsIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
 import { inTurns } from '../turns.js';
 import { connectionsTo } from './connect.js';
-import { keptIn, plainArray, ROW, rowIn, tipIn } from './entries.js';
+import { keptIn, lastRemovalIn, plainArray, ROW, rowIn, tipIn } from './entries.js';
 import { migrate, nameIn } from './migrate.js';
 import { createMonths } from './months.js';
 import { createShelf } from './shelf.js';
@@ -137,10 +137,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
       const text = `SELECT ${ROW} FROM ${schema}.entries WHERE seq > $1 ORDER BY seq LIMIT $2`;
       return (await pool.query(text, [after, limit])).rows.map(rowIn);
     },
-    async lastRemoval() {
-      const text = `SELECT body FROM ${schema}.entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`;
-      return (await pool.query<{ body: string }>(text)).rows[0]?.body ?? null;
-    },
+    lastRemoval: () => lastRemovalIn(pool, schema),
     async checkpoints() {
       const text = `SELECT checkpoint FROM ${schema}.checkpoints ORDER BY size`;
       const { rows } = await pool.query<{ checkpoint: string }>(text);

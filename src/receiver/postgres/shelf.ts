@@ -1,9 +1,11 @@
 /** Does for a PostgreSQL journal what erasing and retention ask, by the functions that alone may empty and remove. */
 import type { Pool } from 'pg';
-import { packSeqs } from '../integrity/notes.js';
+import { START } from '../integrity/chain.js';
+import { packSeqs, startOf } from '../integrity/notes.js';
 import { latestOf, type Shelf } from '../retention.js';
+import { entriesFor, isCut, soundOf } from '../sound.js';
 import { createFindDue } from './due.js';
-import { iso } from './entries.js';
+import { iso, lastRemovalIn, rowsOf } from './entries.js';
 import type { Write } from './writer.js';
 
 interface Options {
@@ -52,8 +54,10 @@ export const createShelf = ({ pool, schema, write }: Options): Erasing => {
     },
     empty: (window, limits) =>
       write(async ({ client, note }) => {
-        const found = await findDue(client, window, limits);
-        const seqs = numbers(found);
+        const due = await findDue(client, window, limits);
+        const rows = await rowsOf(client, schema, entriesFor(due));
+        const found = soundOf(due, rows, isCut(due, rows) ? startOf(await lastRemovalIn(client, schema)) : START);
+        const seqs = found.map(({ seq }) => seq);
         if (!seqs.length) return 0;
         await client.query(`SELECT ${schema}.empty_entries($1, 2::smallint)`, [seqs]);
         const subjects = new Set(found.flatMap(({ subject }) => subject ?? []));

@@ -94,3 +94,11 @@ export const rowIn = (raw: unknown): Row => {
     head: Buffer.from(head),
   };
 };
+
+/** Returns the function that reads the body of the newest note of a removal; null where there is none. */
+export const createLastRemoval = (sql: Sql): (() => string | null) => {
+  const find = sql.prepare(
+    `SELECT body FROM entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`,
+  );
+  return () => (find.get() as { body: string } | undefined)?.body ?? null;
+};

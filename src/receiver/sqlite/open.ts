@@ -8,7 +8,7 @@ import { expire } from '../retention.js';
 import { nextTurn, TURN } from '../turns.js';
 import { createArtefacts } from './artefacts.js';
 import { createCheckpoints } from './checkpoints.js';
-import { createWriter, keptIn, ROW, rowIn, type Writer } from './entries.js';
+import { createLastRemoval, createWriter, keptIn, ROW, rowIn, type Writer } from './entries.js';
 import { migrate } from './migrate.js';
 import { createShelf } from './shelf.js';
 import { connect, whole, type Sql } from './sql.js';
@@ -127,9 +127,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
   );
   const newest = sql.prepare('SELECT time, body FROM entries WHERE kind = 0 AND emptied = 0 ORDER BY seq DESC LIMIT ?');
   const behind = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?`);
-  const removal = sql.prepare(
-    `SELECT body FROM entries WHERE kind = 1 AND body LIKE '{"removed"%' ORDER BY seq DESC LIMIT 1`,
-  );
+  const lastRemoval = createLastRemoval(sql);
   const artefacts = createArtefacts(sql);
   const log = createTruncation(sql);
   // What was erased just before a crash still stands in the log that SQLite writes ahead.
@@ -154,7 +152,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
       return result;
     });
 
-  const shelf = createShelf(sql, write);
+  const shelf = createShelf(sql, write, lastRemoval);
   return {
     publicKey: signer.publicKey,
     append: (batch) => whileOpen(() => write((writer) => keep(batch, writer))),
@@ -181,7 +179,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
         }),
       ),
     rows: (after, limit) => whileOpen(() => behind.all(after, limit).map(rowIn)),
-    lastRemoval: () => whileOpen(() => (removal.get() as { body: string } | undefined)?.body ?? null),
+    lastRemoval: () => whileOpen(lastRemoval),
     checkpoints: () => whileOpen(checkpoints.all),
     expire: (now, retention = {}) =>
       whileOpen(async () => {

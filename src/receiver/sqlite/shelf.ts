@@ -1,7 +1,9 @@
 /** Does for an SQLite journal what retention asks: empties entries in place, and removes them from the oldest on. */
-import { packSeqs } from '../integrity/notes.js';
+import { START } from '../integrity/chain.js';
+import { packSeqs, startOf } from '../integrity/notes.js';
 import { EMBED, LASTS, latestOf, type Shelf } from '../retention.js';
-import type { Writer } from './entries.js';
+import { entriesFor, isCut, soundOf, type Due } from '../sound.js';
+import { ROW, rowIn, type Writer } from './entries.js';
 import type { Sql } from './sql.js';
 
 /**
@@ -13,7 +15,7 @@ export const DUE = `
     SELECT subject, (SELECT max(seq) FROM entries AS later WHERE later.subject = one.subject AND later.time < :afterwards AND later.until - later.time <= ${LASTS} AND instr(later.body, '${EMBED}') = 0) AS last
     FROM (SELECT DISTINCT subject FROM entries WHERE seq > :after AND seq <= :through AND +subject IS NOT NULL AND time < :afterwards) AS one
   )
-  SELECT seq FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
+  SELECT seq, last FROM entries AS entry LEFT JOIN followed ON followed.subject = entry.subject
   WHERE seq > :after AND seq <= :through AND kind = 0 AND emptied = 0 AND (
     ((time < :atMost OR (entry.subject IS NULL AND time < :nameless))
       AND NOT (until - time > ${LASTS} AND until BETWEEN :now AND :now + ${LASTS}))
@@ -26,10 +28,11 @@ export const ENDS = `
 
 type Write = <T>(work: (writer: Writer) => T) => T;
 
-/** Returns what retention works with; `write` runs one transaction. */
-export const createShelf = (sql: Sql, write: Write): Shelf => {
+/** Returns what retention works with; `write` runs one transaction, `lastRemoval` reads the newest note of a removal. */
+export const createShelf = (sql: Sql, write: Write, lastRemoval: () => string | null): Shelf => {
   const ends = sql.prepare(ENDS);
   const due = sql.prepare(DUE);
+  const some = sql.prepare(`SELECT ${ROW} FROM entries WHERE seq IN (SELECT value FROM json_each(?))`);
   const clear = sql.prepare(
     "UPDATE entries SET emptied = 2, subject = NULL, key = NULL, salt = zeroblob(16), body = printf('%*s', length(body), '') WHERE seq = ?",
   );
@@ -42,7 +45,9 @@ export const createShelf = (sql: Sql, write: Write): Shelf => {
     span: async () => ends.get() as { after: number; through: number },
     empty: async (window, limits) =>
       write((writer) => {
-        const seqs = (due.all({ ...limits, ...window }) as { seq: number }[]).map(({ seq }) => seq);
+        const found = due.all({ ...limits, ...window }) as Due[];
+        const rows = some.all(JSON.stringify(entriesFor(found))).map(rowIn);
+        const seqs = soundOf(found, rows, isCut(found, rows) ? startOf(lastRemoval()) : START).map(({ seq }) => seq);
         for (const seq of seqs) clear.run(seq);
         const { after } = window;
         const before = latestOf(limits);
