@@ -6,8 +6,9 @@ const LATE = 500;
 
 /**
  * Calls `onNews` from now on with what another tab has written under `key` in localStorage, and without a word when it
- * has taken the key away and when this page comes into view, perhaps again. The `storage` event brings the word itself, so that
- * nothing hangs on how soon a browser shows one tab another tab's cookie. `alsoStop` is given what undoes it.
+ * has taken the key away, when it begins to listen for that, and when this page comes into view, perhaps again. The `storage`
+ * event brings the word itself, so that nothing hangs on how soon a browser shows one tab another tab's cookie. `alsoStop` is
+ * given what undoes it.
  */
 export const learnFromTabs = (
   key: string,

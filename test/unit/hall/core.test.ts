@@ -4,6 +4,12 @@ import { encodeDecision } from '../../../src/decision/cookie.js';
 import { decisionOf } from '../decision/decisions.js';
 import { hearsTabs, paint, settled, startWith, stops } from './page.js';
 
+/** Stores an answer, as another tab does. */
+const decide = (isGranted: boolean): void => {
+  const decision = decisionOf({ 'session:statistics': isGranted }, { policy: '2.1.0', method: 'banner' });
+  document.cookie = `samtycke=${encodeDecision(decision)}; path=/`;
+};
+
 test('judges a first visit once the page has been painted, and has fetched meanwhile what the question needs', async () => {
   const { ready, loaded } = startWith({ locale: 'de', theme: 'nordic' });
   await settled();
@@ -63,11 +69,6 @@ test.each([
   ['a word of another manifest or version, which says nothing here', '{"sum":1}', 'after it', 40],
   ['the end of the word', null, 'after it', 40],
 ])('obeys the cookie of which %s tells, if it comes %s', async (_what, newValue, _when, wait) => {
-  const options = { policy: '2.1.0', method: 'banner' } as const;
-  const decide = (isGranted: boolean) => {
-    const decision = decisionOf({ 'session:statistics': isGranted }, options);
-    document.cookie = `samtycke=${encodeDecision(decision)}; path=/`;
-  };
   decide(true);
   const { consent, ready } = startWith();
   await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
@@ -95,10 +96,6 @@ test('takes back what it has heard from another tab where the answer given here 
 });
 
 test('finds what another tab decided before this one listened for it', async () => {
-  const decide = (isGranted: boolean) => {
-    const decision = decisionOf({ 'session:statistics': isGranted }, { policy: '2.1.0', method: 'banner' });
-    document.cookie = `samtycke=${encodeDecision(decision)}; path=/`;
-  };
   decide(true);
   const { consent, ready } = startWith();
   await vi.waitFor(() => expect(ready).toHaveBeenCalledOnce());
