@@ -10,7 +10,7 @@ Empties records of the consent log that have been kept long enough, and removes 
 it does is noted in the log, so that "npx samtycke verify" can tell it from damage. "serve" does the same once a day.
 
 ${JOURNAL_HELP}${RETENTION_HELP}
-Exit code: 0 done, 2 it could not be done.
+Exit code: 0 done, 1 no month was removed since something is wrong with the log, 2 it could not be done.
 `;
 
 const OPTIONS = { ...JOURNAL, ...RETENTION, help: { type: 'boolean', short: 'h' } } as const;
@@ -23,9 +23,14 @@ export const expire: Command = async (args) => {
   }
   const journal = await openKept(values);
   try {
-    const { expired, removed } = await journal.expire(Date.now(), retentionIn(values));
+    const { expired, removed, fault } = await journal.expire(Date.now(), retentionIn(values));
     process.stdout.write(`${expired} records emptied, ${removed} entries removed\n`);
-    return 0;
+    if (!fault) return 0;
+    const { seq, what } = fault;
+    process.stderr.write(
+      `No month is removed while something is wrong with the log (${seq}: ${what}). Run "npx samtycke verify".\n`,
+    );
+    return 1;
   } finally {
     await journal.close();
   }

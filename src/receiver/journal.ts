@@ -89,12 +89,20 @@ export interface Retention {
   readonly nameless: number;
 }
 
+/** What is wrong, and at which entry; entries count from 1, and 0 is none of them. */
+export interface Fault {
+  readonly seq: number;
+  readonly what: string;
+}
+
 /** What a round of retention did. */
 export interface Purge {
   /** Records emptied. */
   readonly expired: number;
   /** Entries removed for good, oldest first. */
   readonly removed: number;
+  /** The first thing that is wrong with the journal, where it removes nothing until that is mended. */
+  readonly fault?: Fault;
 }
 
 /** A journal that chains its entries and signs how far the chain goes (R43): what the two journals of samtycke are. */

@@ -1,6 +1,7 @@
 /** Empties what has been kept long enough, and removes whole months of which nothing is left, in any chained journal (GDPR 5(1)(e); R41). */
 import { addMonths, DAY } from '../decision/validity.js';
 import { LONGEST } from './checkRecord.js';
+import type { Finding } from './integrity/verify.js';
 import type { Purge, Retention } from './journal.js';
 
 /** Entries behind `after`, up to `through`. */
@@ -85,8 +86,14 @@ const inStrides = async (
 /** A hundred years. */
 export const MOST_MONTHS = 1200;
 
+/** What retention works on. */
+interface Place {
+  readonly shelf: Shelf;
+  readonly verify: () => Promise<Finding>;
+}
+
 /** Resolves to what one round has done. Throws a RangeError on a retention that is no number of months. */
-export const expire = async (shelf: Shelf, now: number, wished: Partial<Retention>): Promise<Purge> => {
+export const expire = async ({ shelf, verify }: Place, now: number, wished: Partial<Retention>): Promise<Purge> => {
   const retention = { ...DEFAULTS, ...wished };
   for (const months of Object.values(retention))
     if (!Number.isInteger(months) || months < 1 || months > MOST_MONTHS)
@@ -103,6 +110,9 @@ export const expire = async (shelf: Shelf, now: number, wished: Partial<Retentio
   const young = await shelf.firstSince(startOfMonth(Math.min(kept?.time ?? now, now)));
   const through = Math.min(kept?.seq ?? Infinity, young ?? Infinity) - 1;
   if (!Number.isFinite(through) || through <= span.after) return { expired, removed: 0 };
+  // By what is gone nobody could tell any more whether it was emptied here, or by hand. It holds nothing, and can wait.
+  const [fault] = (await verify()).faults;
+  if (fault) return { expired, removed: 0, fault };
   const removed = await inStrides({ after: span.after, through }, shelf.removes, (window) => shelf.remove(window, now));
   return { expired, removed };
 };

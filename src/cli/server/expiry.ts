@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 const FIRST = 60_000;
 
 interface Hearing {
-  readonly log: Pick<Logger, 'info'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -22,8 +22,10 @@ export const keepExpiring = (
 
   const run = async (): Promise<void> => {
     try {
-      const { expired, removed } = await journal.expire(Date.now(), retention);
+      const { expired, removed, fault } = await journal.expire(Date.now(), retention);
       if (expired || removed) log.info({ expired, removed }, 'kept long enough');
+      if (fault)
+        log.warn(fault, 'no month is removed while something is wrong with the log; run "npx samtycke verify"');
     } catch (error) {
       onFault(error);
     }

@@ -1,9 +1,10 @@
 /** Walks a journal from end to end and says where it is not what was signed (R43). */
 import { isWhole } from '../artefact.js';
-import type { ChainedJournal } from '../journal.js';
+import type { ChainedJournal, Fault } from '../journal.js';
+import { nextTurn, TURN } from '../turns.js';
 import { startOf } from './notes.js';
 import { isSigned, readCheckpoint } from './signer.js';
-import { createWalk, ENOUGH, type Claim, type Fault } from './walk.js';
+import { createWalk, ENOUGH, type Claim } from './walk.js';
 
 /**
  * What became of a checkpoint that was given: its entry is what it says; it is not, or is missing, or another key signed; it
@@ -102,7 +103,10 @@ export const verifyJournal = async (journal: Journal, options: VerifyOptions = {
         gone = removed.seq;
       }
     }
-    for (const row of rows) if (row.seq > gone) walk.step(row);
+    for (const [index, row] of rows.entries()) {
+      if (index % TURN === 0) await nextTurn();
+      if (row.seq > gone) walk.step(row);
+    }
   }
   walk.end();
   const size = walk.tip().seq;

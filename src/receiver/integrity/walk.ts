@@ -1,16 +1,10 @@
 /** Walks from entry to entry of a chained journal, and tells of each that is not what it should be (R43). */
-import type { Row } from '../journal.js';
+import type { Fault, Row } from '../journal.js';
 import { createBits } from './bits.js';
 import { headOf, type Tip } from './chain.js';
 import { wrongIn } from './entry.js';
 import { readNote, unpackSeqs } from './notes.js';
 import type { Checkpoint } from './signer.js';
-
-/** What is wrong, and at which entry; entries count from 1, and 0 is none of them. */
-export interface Fault {
-  readonly seq: number;
-  readonly what: string;
-}
 
 /** A checkpoint that its entry must agree with. */
 export interface Claim extends Checkpoint {

@@ -2,6 +2,7 @@
 import type { ClientBase, PoolClient } from 'pg';
 import { readerOf, signerIn } from '../integrity/keyFile.js';
 import { createEndCheck, type Signer } from '../integrity/signer.js';
+import { verifyJournal } from '../integrity/verify.js';
 import type { Artefact, ChainedJournal, Entry, Outcome } from '../journal.js';
 import { judge, subjectsIn, type Known } from '../outcomes.js';
 import { expire } from '../retention.js';
@@ -90,7 +91,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
   const end = createEndCheck(signer);
   let isClosed = false;
 
-  return {
+  const journal: ChainedJournal = {
     publicKey: signer.publicKey,
     async append(batch) {
       for (const time of new Set(batch.map(({ time }) => time))) await addMonth(time);
@@ -148,7 +149,7 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
     },
     async expire(now, retention = {}) {
       await addMonth(now);
-      return expire(shelf, now, retention);
+      return expire({ shelf, verify: () => verifyJournal(journal) }, now, retention);
     },
     async close() {
       if (isClosed) return;
@@ -156,4 +157,5 @@ export const openPostgres = async (url: string, options: PostgresOptions = {}): 
       await pool.end();
     },
   };
+  return journal;
 };

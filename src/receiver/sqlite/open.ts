@@ -2,6 +2,7 @@
 import { readerOf, signerIn } from '../integrity/keyFile.js';
 import { builtin } from '../integrity/node.js';
 import { signerOf, type Signer } from '../integrity/signer.js';
+import { verifyJournal } from '../integrity/verify.js';
 import type { ChainedJournal, Entry, Kept, Outcome } from '../journal.js';
 import { judge, subjectsIn } from '../outcomes.js';
 import { expire } from '../retention.js';
@@ -153,7 +154,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     });
 
   const shelf = createShelf(sql, write, lastRemoval);
-  return {
+  const journal: ChainedJournal = {
     publicKey: signer.publicKey,
     append: (batch) => whileOpen(() => write((writer) => keep(batch, writer))),
     keyOf: (subject) => whileOpen(() => (key.get(subject) as { hash: string } | undefined)?.hash ?? null),
@@ -183,7 +184,7 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
     checkpoints: () => whileOpen(checkpoints.all),
     expire: (now, retention = {}) =>
       whileOpen(async () => {
-        const purge = await expire(shelf, now, retention);
+        const purge = await expire({ shelf, verify: () => verifyJournal(journal) }, now, retention);
         if (purge.removed) log.pack();
         else if (purge.expired) log.run();
         return purge;
@@ -195,4 +196,5 @@ export const openSqlite = (path: string, options: SqliteOptions = {}): ChainedJo
       sql.close();
     },
   };
+  return journal;
 };

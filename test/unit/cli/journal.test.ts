@@ -194,6 +194,18 @@ test('expire empties what has been kept long enough, as verify then knows', asyn
   });
 });
 
+test('R43 expire removes no month while something is wrong, and says what', async () => {
+  const folder = await newLog(3, 20);
+  const raw = openRaw(join(folder, 'samtycke.db'));
+  raw.exec('DROP TRIGGER entries_unchanged; UPDATE entries SET emptied = 1 WHERE seq = 2');
+  raw.close();
+  expect(await run(['expire'], folder)).toMatchObject({
+    code: 1,
+    out: '2 records emptied, 0 entries removed\n',
+    err: expect.stringContaining('(2: the record says that it was erased, but the journal never did that)'),
+  });
+});
+
 test('each says so when there is no such log, and makes none', async () => {
   const folder = newFolder();
   for (const command of ['verify', 'checkpoint', 'expire'])

@@ -82,6 +82,23 @@ describe.each([
     await journal.close();
   });
 
+  test.each([
+    ['been emptied by hand', ({ entries }: OpenPlace) => `UPDATE ${entries} SET emptied = 2 WHERE seq = 2`],
+    ['been made a note', ({ entries }: OpenPlace) => `UPDATE ${entries} SET kind = 1 WHERE seq = 2`],
+  ])('R43 removes no month in which a record has %s', async (_, change) => {
+    const place = newPlace();
+    const journal = await place.open();
+    await journal.append([await entryOf(newRefusal()), await entryOf(newRecord())]);
+    await place.change(change(place));
+    const later = addMonths(NOW, 13);
+    expect(await journal.expire(later)).toMatchObject({ expired: 1, removed: 0, fault: { seq: 2 } });
+    expect(await journal.expire(later)).toMatchObject({ expired: 0, removed: 0, fault: { seq: 2 } });
+    await place.change(`UPDATE ${place.entries} SET emptied = 0, kind = 0 WHERE seq = 2`);
+    expect(await verifyJournal(journal)).toMatchObject({ faults: [], kept: 1, expired: 1, removed: 0 });
+    expect(await journal.expire(addMonths(NOW, 25))).toEqual({ expired: 1, removed: 3 });
+    await journal.close();
+  });
+
   test('R41 forgets what stands behind removed months in its time', async () => {
     const { open } = newPlace();
     const journal = await open();

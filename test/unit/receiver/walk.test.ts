@@ -48,6 +48,17 @@ test.each([1, 2, 3, 4])('takes old months for removed that go before it asks for
   await journal.close();
 });
 
+test('lets others work meanwhile', async () => {
+  const journal = await newLog();
+  let turns = 0;
+  const count = () => setImmediate(() => (turns++, (counting = count())));
+  let counting = count();
+  await verifyJournal(journal);
+  clearImmediate(counting);
+  expect(turns).toBeGreaterThan(3302 / 250);
+  await journal.close();
+});
+
 test('takes for removed what goes while it finds out what has', async () => {
   const journal = await newLog();
   const finding = await verifyJournal(
