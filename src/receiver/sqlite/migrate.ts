@@ -5,12 +5,10 @@ import { whole, type Sql } from './sql.js';
 /** What each version adds; `user_version` counts those done. */
 const STEPS: readonly string[] = [TABLES];
 
-/** Makes the tables, or adds what they lack, each step whole or not at all. Throws if a later version or another program made them. */
+/** Makes the tables, or adds what they lack, each step whole or not at all. Throws if a later version made them. */
 export const migrate = (sql: Sql): void => {
   const { user_version: done } = sql.prepare('PRAGMA user_version').get() as { user_version: number };
   if (done > STEPS.length) throw new Error('A later version of samtycke made this journal. Update samtycke.');
-  if (!done && sql.prepare('SELECT 1 FROM sqlite_schema').get())
-    throw new Error('The file is the database of another program. Name another file with --db.');
   STEPS.slice(done).forEach((step, index) =>
     whole(sql, () => {
       sql.exec(step);

@@ -44,7 +44,14 @@ const whyNot = (path: string, cause: unknown): string => {
     : `there is no folder "${folder}"`;
 };
 
-/** Returns a connection. libsql is asked for here and not before, so that the receiver runs where it is not installed. */
+/** Returns whether there are tables, and not those of a journal. */
+const isForeign = (sql: Sql): boolean => {
+  const asked =
+    "SELECT count(*) > 0 AND coalesce(sum(name IN ('entries', 'tip', 'checkpoints')), 0) < 3 AS isForeign FROM sqlite_schema WHERE type = 'table'";
+  return Boolean((sql.prepare(asked).get() as { isForeign: number }).isForeign);
+};
+
+/** Returns a connection. A file that another program made is left as it is. libsql is asked for here and not before, so that the receiver runs where it is not installed. */
 export const connect = (path: string): Sql => {
   // SQLite would keep records in a file of its own, and remove it as it closes.
   if (!path) throw new TypeError('The file of the journal has no name. Give one, such as samtycke.db.');
@@ -62,11 +69,15 @@ export const connect = (path: string): Sql => {
   try {
     const sql = new Database(path);
     setPatience(sql, PATIENCE);
-    for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
-    return sql;
+    if (!isForeign(sql)) {
+      for (const pragma of PRAGMAS) sql.prepare(`PRAGMA ${pragma}`).get();
+      return sql;
+    }
+    sql.close();
   } catch (cause) {
     throw new Error(`"${path}" cannot be opened: ${whyNot(path, cause)}. Name another file with --db.`, { cause });
   }
+  throw new Error('The file is the database of another program. Name another file with --db.');
 };
 
 /** Runs the work as one transaction. */

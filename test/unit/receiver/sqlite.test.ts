@@ -1,6 +1,6 @@
 /** Shows what the SQLite journal keeps, refuses and forgets, besides what every journal does. */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addMonths } from '../../../src/decision/validity.js';
 import { openSqlite, verifyJournal } from '../../../src/receiver/index.js';
@@ -146,11 +146,13 @@ test('says so when the file cannot be opened, is no database or has no name', as
   expect(readdirSync(folder)).toEqual(['samtycke.json']);
 });
 
-test('makes no tables in the database of another program', () => {
+test.each([0, 1, 99])('leaves as it is the database of another program, of its version %i', (version) => {
   const path = newPath();
   const raw = openRaw(path);
-  raw.exec('CREATE TABLE theirs (a)');
+  raw.exec(`CREATE TABLE theirs (a); PRAGMA user_version = ${version}`);
+  const before = readFileSync(path);
   expect(() => openSqlite(path)).toThrow('The file is the database of another program. Name another file with --db.');
-  expect(raw.prepare('SELECT name FROM sqlite_schema').all()).toMatchObject([{ name: 'theirs' }]);
   raw.close();
+  expect(readFileSync(path)).toEqual(before);
+  expect(readdirSync(join(path, '..'))).toEqual([basename(path)]);
 });
