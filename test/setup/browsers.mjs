@@ -56,4 +56,4 @@ export function readyEngines() {
   return engines;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) console.log(`ready: ${readyEngines().join(', ')}`);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.log(`ready: ${readyEngines().join(', ')}`);
