@@ -5,7 +5,7 @@ import { askedOf, responseOf, type Asked } from './asked.js';
 import { eventOfRecord, safely, type ReceiverEvent } from './events.js';
 import type { Journal } from './journal.js';
 import { createShowMine, eraseMine } from './mine.js';
-import { allowList, createCors, isFromSite } from './origin.js';
+import { allowList, createCors, isFromPerson, isFromSite } from './origin.js';
 import { createQueue } from './queue.js';
 import { takeRecord } from './takeRecord.js';
 
@@ -96,7 +96,8 @@ export const createHandler = (options: ReceiverOptions): Handler => {
     const take = methods.get(asked.method);
     const allow = (): Record<string, string> => ({ Allow: [...methods.keys(), 'OPTIONS'].join(', ') });
     if (!take && asked.method !== 'OPTIONS') return answer(405, 'That is not done here.\n', allow());
-    if (!isFromSite(asked, allowed)) {
+    // What visitors were shown is no secret, and has no route of its own.
+    if (!isFromSite(asked, allowed) && (routes.has(asked.path) || !isFromPerson(asked))) {
       tell('refused-origin');
       return answer(403, 'Not from here.\n');
     }

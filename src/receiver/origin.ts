@@ -40,6 +40,10 @@ export const isFromSite = (
   return allowed.has(origin) && (site === null || ['same-origin', 'same-site', 'cross-site'].includes(site));
 };
 
+/** Returns whether a person asks, and no page: an address typed, or a link opened from outside the browser (Fetch Metadata §2.3). */
+export const isFromPerson = ({ header }: Pick<Asked, 'header'>): boolean =>
+  header('origin') === null && header('sec-fetch-site') === 'none';
+
 /**
  * Returns the function that gives the CORS headers for an allowed origin, always the same ones, and none for any other: an
  * origin is never merely reflected.

@@ -29,7 +29,13 @@ test('answers with what has that hash, for good, and with the plain 404 for anyt
     `/x/samtycke/artefacts/${hash}`,
   ])
     expect((await receive(ask(path))).status, path).toBe(404);
-  expect((await receive(ask(`/samtycke/artefacts/${hash}`, { origin: 'https://evil.example' }))).status).toBe(403);
+  const statusOf = async (headers: Record<string, string>) =>
+    (await receive(ask(`/samtycke/artefacts/${hash}`, headers))).status;
+  expect(await statusOf({ origin: 'https://evil.example' })).toBe(403);
+  expect(await statusOf({ 'sec-fetch-site': 'cross-site' })).toBe(403);
+  // As where somebody types the address, or opens it from a mail.
+  expect(await statusOf({ 'sec-fetch-site': 'none' })).toBe(200);
+  expect(await statusOf({ 'sec-fetch-site': 'none', origin: 'https://evil.example' })).toBe(403);
 });
 
 test('answers 404 where the journal keeps none', async () => {
