@@ -7,12 +7,12 @@ const report = process.env.SAMTYCKE_BROWSER_REPORT;
 
 const engines = ['chromium', 'firefox', 'webkit'] as const;
 
-/** What `npm test` runs in every engine. Of each six other files its seed deals one to each engine and leaves three; a full run leaves none. */
+/** What `npm test` runs in every engine. Of each nine other files its seed deals one to each engine and leaves six; a full run leaves none. */
 const everywhere = ['differential', 'strict'];
 const specs = readdirSync(new URL('browser', import.meta.url))
   .flatMap((file) => /^(.+)\.spec\.ts$/.exec(file)?.[1] ?? [])
   .filter((name) => !everywhere.includes(name));
-const hands = deal(specs, engines.length + 3);
+const hands = deal(specs, engines.length + 6);
 const left = (engine: number) =>
   (report && !isFull ? specs.filter((name) => !hands[engine]!.includes(name)) : []).map((name) => `**/${name}.spec.ts`);
 
